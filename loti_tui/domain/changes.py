@@ -1,0 +1,136 @@
+"""The one idea: a log of changes that only grows, and what it adds up to.
+
+A *change* says that one field of one item has one value, who said so, when and why, and which earlier changes of
+that field its author had seen and replaced. A *batch* is one act of a person: one undo step. A field's *ends* are
+its changes that none has replaced; one end is the value, several are a conflict of which the newest shows first.
+Because nothing is ever taken out, the state is a function of the set of changes, whatever their order.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from enum import Enum, StrEnum
+from typing import Final
+
+from loti_tui.domain.fields import Plain
+
+
+class Act(StrEnum):
+    """What kind of act a batch was. Only an `EDIT` can be undone; only an undo can be redone."""
+
+    START = "start"
+    EDIT = "edit"
+    UNDO = "undo"
+    REDO = "redo"
+
+
+class Unseen(Enum):
+    """The author of an edit states a value without having looked at the one it replaces."""
+
+    UNSEEN = "unseen"
+
+
+UNSEEN: Final = Unseen.UNSEEN
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """What a person wants: this field of this item to hold this plain value.
+
+    `seen` is the plain value that the person was looking at; where another stands by now, the edit is refused.
+    """
+
+    kind: str
+    item: str
+    field: str
+    value: Plain
+    seen: Plain | Unseen = UNSEEN
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """What a person wants in one act. `why` may be empty."""
+
+    who: str
+    edits: tuple[Edit, ...]
+    why: str = ""
+    act: Act = Act.EDIT
+    undoes: str | None = None
+    """The id of the batch that this one reverses."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One line of the log as it is kept. `at` is UTC text; `after` are the ids of the changes it replaced."""
+
+    id: str
+    batch: str
+    at: str
+    kind: str
+    item: str
+    field: str
+    value: Plain
+    after: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the log as people read it: plain values old and new."""
+
+    batch: str
+    at: str
+    who: str
+    why: str
+    act: str
+    kind: str
+    ref: str
+    item: str
+    field: str
+    old: Plain
+    new: Plain
+
+
+Key = tuple[str, str, str]
+"""(kind, item id, field)"""
+
+
+def ends(changes: Iterable[Change]) -> dict[Key, list[Change]]:
+    """Of each field, the changes that none has replaced, newest first."""
+    known = list(changes)
+    replaced = {earlier for change in known for earlier in change.after}
+    found: dict[Key, list[Change]] = defaultdict(list)
+    for change in known:
+        if change.id not in replaced:
+            found[change.kind, change.item, change.field].append(change)
+    for standing in found.values():
+        standing.sort(key=lambda change: (change.at, change.id), reverse=True)
+    return dict(found)
+
+
+def adds_up(changes: Iterable[Change]) -> dict[tuple[str, str], dict[str, Plain]]:
+    """(kind, item id) -> the value of each of its fields: what the tables must hold."""
+    items: dict[tuple[str, str], dict[str, Plain]] = defaultdict(dict)
+    for (kind, item, field), standing in ends(changes).items():
+        items[kind, item][field] = standing[0].value
+    return dict(items)
+
+
+def consequences(kind: str, edited: Mapping[str, Plain], why: str) -> dict[str, Plain]:
+    """Fields that must change with those in `edited`, in the same batch, unless they are edited themselves.
+
+    Probability, impact and recorded RAG are one judgement: a new score clears the recorded RAG and its reason
+    (domain rules §2). A recorded RAG takes the act's reason as its own. A recorded completion date means done.
+    """
+    follow: dict[str, Plain] = {}
+    if kind == "risk":
+        if {"probability", "impact"} & edited.keys() and "rag_recorded" not in edited:
+            follow["rag_recorded"] = None
+        if "rag_recorded" in edited:
+            follow["rag_reason"] = (why or None) if edited["rag_recorded"] else None
+        elif "rag_recorded" in follow:
+            follow["rag_reason"] = None
+    if kind in ("step", "milestone") and edited.get("actual") is not None:
+        follow["status"] = "done"
+    return {field: value for field, value in follow.items() if field not in edited}

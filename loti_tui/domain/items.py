@@ -1,0 +1,348 @@
+"""The nouns of the register: one frozen dataclass a kind, its fields declared with what they may hold.
+
+This is the only place where a field is described. The door checks by it, the tables take their constraints from
+it, the command line reads by it, and the screens show by it. To add a field: one line here, one column in
+`db/tables.py` (a test holds the two together).
+"""
+
+from __future__ import annotations
+
+import dataclasses
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+from loti_tui.domain.dates import PartialDate
+from loti_tui.domain.fields import (
+    Choice,
+    Field,
+    FieldType,
+    Flag,
+    Link,
+    Links,
+    Money,
+    Score,
+    Text,
+    When,
+    Whole,
+)
+from loti_tui.domain.scoring import IMPACT_NAMES, PROBABILITY_NAMES, SCALE, Rag
+
+RAG = Choice(tuple(Rag), tuple(rag.word for rag in Rag))
+PROBABILITY = Score(PROBABILITY_NAMES)
+IMPACT = Score(IMPACT_NAMES)
+DAY = When(to_the_day=True)
+# Four ways to answer a risk (the "four Ts" of UK public-sector practice).
+RESPONSES = ("treat", "tolerate", "transfer", "terminate")
+# When a risk could happen (PRINCE2's words for proximity).
+PROXIMITIES = ("imminent", "within stage", "within project", "beyond project")
+PROGRESS = ("planned", "started", "done", "dropped")
+
+
+def declared(label: str, kind: FieldType, default: Any = None, *, required: bool = False, editable: bool = True) -> Any:
+    """One field of an item: its label for people, what it may hold, and its value where nothing is recorded."""
+    return dataclasses.field(
+        default=default, metadata={"label": label, "type": kind, "required": required, "editable": editable}
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """What every kind has: an id for the program, a reference for people, and whether it was removed."""
+
+    KIND: ClassVar[str] = ""
+    PREFIX: ClassVar[str] = ""
+    TITLE: ClassVar[str] = "title"
+    SINGLE: ClassVar[bool] = False
+    """Whether a programme has just one, which people then call by the name of its kind."""
+
+    id: str
+    ref: str = declared("Reference", Text(), "", required=True, editable=False)
+    removed: bool = declared("Removed", Flag(), False, required=True, editable=False)
+    programme: str | None = declared("Programme", Link("programme"), editable=False)
+
+    @property
+    def title_words(self) -> str:
+        """What the item is called in a sentence or a heading."""
+        return str(getattr(self, self.TITLE) or "") if self.TITLE else self.KIND.capitalize()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Programme(Item):
+    """The work that one decision authorises."""
+
+    KIND = "programme"
+    PREFIX = "PR"
+    SINGLE = True
+
+    title: str | None = declared("Programme", Text(), required=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decision(Item):
+    """The decision form: what was approved, by whom, how much, for when. Its reference is the form's own."""
+
+    KIND = "decision"
+    PREFIX = "D"
+    SINGLE = True
+
+    title: str | None = declared("Title", Text(), required=True)
+    decision_type: str | None = declared("Type of decision", Text())
+    summary: str | None = declared("Decision", Text(lines=True))
+    authority: str | None = declared("Approved by", Text())
+    approved_on: PartialDate | None = declared("Approved on", DAY)
+    ceiling: int | None = declared("Spending ceiling", Money())
+    starts_on: PartialDate | None = declared("Period starts", DAY)
+    ends_on: PartialDate | None = declared("Period ends", DAY)
+    objectives: str | None = declared("Objectives", Text(lines=True))
+    outcomes: str | None = declared("Outcomes", Text(lines=True))
+    source: str | None = declared("Source", Text(lines=True))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Funding(Item):
+    """A funding line: who pays how much. The lines should add up to the ceiling."""
+
+    KIND = "funding"
+    PREFIX = "F"
+    TITLE = "payer"
+
+    payer: str | None = declared("Payer", Text(), required=True)
+    amount: int | None = declared("Amount", Money())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SignOff(Item):
+    """Who confirmed what, and when."""
+
+    KIND = "signoff"
+    PREFIX = "SO"
+    TITLE = "role"
+
+    role: str | None = declared("Role", Text(), required=True)
+    name: str | None = declared("Name", Text())
+    signed_on: PartialDate | None = declared("Date", DAY)
+    confirmed: str | None = declared("Confirmed", Text(lines=True))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Risk(Item):
+    """Something that may happen. `probability` and `impact` are the current score, as the form has it."""
+
+    KIND = "risk"
+    PREFIX = "R"
+    TITLE = "description"
+
+    description: str | None = declared("Risk", Text(), required=True)
+    cause: str | None = declared("Cause", Text(lines=True))
+    event: str | None = declared("Event", Text(lines=True))
+    effect: str | None = declared("Effect", Text(lines=True))
+    mitigation: str | None = declared("Mitigation", Text(lines=True))
+    response: str | None = declared("Response", Choice(RESPONSES))
+    category: str | None = declared("Category", Text())
+    probability: int | None = declared("Probability", PROBABILITY)
+    impact: int | None = declared("Impact", IMPACT)
+    rag_recorded: str | None = declared("Recorded RAG", RAG)
+    rag_reason: str | None = declared("Reason for the recorded RAG", Text(lines=True))
+    target_probability: int | None = declared("Target probability", PROBABILITY)
+    target_impact: int | None = declared("Target impact", IMPACT)
+    owner: str | None = declared("Owner", Text())
+    actionee: str | None = declared("Actionee", Text())
+    proximity: str | None = declared("Proximity", Choice(PROXIMITIES))
+    review_on: PartialDate | None = declared("Review on", When())
+    raised_on: PartialDate | None = declared("Raised on", When())
+    status: str = declared("Status", Choice(("open", "closed")), "open", required=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Issue(Item):
+    """Something that has happened."""
+
+    KIND = "issue"
+    PREFIX = "I"
+    TITLE = "description"
+
+    description: str | None = declared("Issue", Text(), required=True)
+    response: str | None = declared("Response", Text(lines=True))
+    owner: str | None = declared("Owner", Text())
+    raised_on: PartialDate | None = declared("Raised on", When())
+    due: PartialDate | None = declared("Due", When())
+    status: str = declared("Status", Choice(("open", "closed")), "open", required=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Procurement(Item):
+    """One purchase: who leads it, by which route, for about how much, when."""
+
+    KIND = "procurement"
+    PREFIX = "P"
+    SINGLE = True
+
+    title: str | None = declared("Procurement", Text(), required=True)
+    lead: str | None = declared("Lead", Text())
+    rules: str | None = declared("Rules", Text())
+    route: str | None = declared("Route", Text())
+    value: int | None = declared("Estimated value", Money())
+    planned_for: PartialDate | None = declared("Planned for", When())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step(Item):
+    """One step of a procurement, in order."""
+
+    KIND = "step"
+    PREFIX = "S"
+
+    procurement: str | None = declared("Procurement", Link("procurement"), editable=False)
+    position: int | None = declared("Place in order", Whole(), editable=False)
+    title: str | None = declared("Step", Text(), required=True)
+    lead: str | None = declared("Lead", Text())
+    planned: PartialDate | None = declared("Planned", When())
+    forecast: PartialDate | None = declared("Forecast", When())
+    actual: PartialDate | None = declared("Actual", When())
+    status: str = declared("Status", Choice(PROGRESS), "planned", required=True)
+    notice: str | None = declared("Notice", Text())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Milestone(Item):
+    """A point of delivery: the approved plan, what is expected now, and what happened."""
+
+    KIND = "milestone"
+    PREFIX = "M"
+
+    title: str | None = declared("Milestone", Text(), required=True)
+    outcome: str | None = declared("Outcome", Text())
+    owner: str | None = declared("Owner", Text())
+    baseline: PartialDate | None = declared("Baseline", When())
+    forecast: PartialDate | None = declared("Forecast", When())
+    actual: PartialDate | None = declared("Actual", When())
+    status: str = declared("Status", Choice(PROGRESS), "planned", required=True)
+    depends_on: tuple[str, ...] = declared("Depends on", Links(("milestone", "step")), ())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Publication(Item):
+    """Whether Part 1 of the form is put off, until when and why; and Part 2, the exempt facts."""
+
+    KIND = "publication"
+    PREFIX = "PUB"
+    SINGLE = True
+    TITLE = ""
+
+    deferred: bool = declared("Part 1 deferred", Flag(), False, required=True)
+    until: PartialDate | None = declared("Deferred until", DAY)
+    reason: str | None = declared("Reason", Text(lines=True))
+    published_on: PartialDate | None = declared("Published on", DAY)
+    part2: bool = declared("Part 2 form", Flag(), False, required=True)
+    part2_basis: str | None = declared("Legal basis of Part 2", Text(lines=True))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Action(Item):
+    """What a meeting asked for."""
+
+    KIND = "action"
+    PREFIX = "A"
+    TITLE = "description"
+
+    description: str | None = declared("Action", Text(), required=True)
+    owner: str | None = declared("Owner", Text())
+    due: PartialDate | None = declared("Due", When())
+    status: str = declared("Status", Choice(PROGRESS), "planned", required=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Matrix(Item):
+    """The 16 pairs of impact and probability and the RAG of each; `i3p2` is impact 3, probability 2."""
+
+    KIND = "matrix"
+    PREFIX = "MX"
+    SINGLE = True
+
+    title: str | None = declared("Matrix", Text(), required=True)
+    effective_on: PartialDate | None = declared("In force from", DAY)
+    i1p1: str | None = declared("Impact 1, probability 1", RAG, required=True)
+    i1p2: str | None = declared("Impact 1, probability 2", RAG, required=True)
+    i1p3: str | None = declared("Impact 1, probability 3", RAG, required=True)
+    i1p4: str | None = declared("Impact 1, probability 4", RAG, required=True)
+    i2p1: str | None = declared("Impact 2, probability 1", RAG, required=True)
+    i2p2: str | None = declared("Impact 2, probability 2", RAG, required=True)
+    i2p3: str | None = declared("Impact 2, probability 3", RAG, required=True)
+    i2p4: str | None = declared("Impact 2, probability 4", RAG, required=True)
+    i3p1: str | None = declared("Impact 3, probability 1", RAG, required=True)
+    i3p2: str | None = declared("Impact 3, probability 2", RAG, required=True)
+    i3p3: str | None = declared("Impact 3, probability 3", RAG, required=True)
+    i3p4: str | None = declared("Impact 3, probability 4", RAG, required=True)
+    i4p1: str | None = declared("Impact 4, probability 1", RAG, required=True)
+    i4p2: str | None = declared("Impact 4, probability 2", RAG, required=True)
+    i4p3: str | None = declared("Impact 4, probability 3", RAG, required=True)
+    i4p4: str | None = declared("Impact 4, probability 4", RAG, required=True)
+
+    @property
+    def cells(self) -> dict[tuple[int, int], Rag]:
+        """(impact, probability) -> RAG."""
+        return {(i, p): Rag(getattr(self, cell_name(i, p))) for i in SCALE for p in SCALE}
+
+
+def cell_name(impact: int, probability: int) -> str:
+    """The name of a matrix's field for one pair."""
+    return f"i{impact}p{probability}"
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of item: its class and its fields by name, `ref`, `removed` and `programme` among them."""
+
+    name: str
+    prefix: str
+    single: bool
+    item: type[Item]
+    fields: Mapping[str, Field]
+
+    @property
+    def title(self) -> str:
+        """The field by which people know an item of this kind."""
+        return self.item.TITLE
+
+    @property
+    def editable(self) -> tuple[str, ...]:
+        """The names that a person may set."""
+        return tuple(name for name, field in self.fields.items() if field.editable)
+
+
+def described(item: type[Item]) -> Kind:
+    """The kind that a dataclass declares."""
+    fields = {
+        one.name: Field(
+            one.name,
+            **{k: one.metadata[k] for k in ("label", "type", "required", "editable")},
+            default=one.default if isinstance(one.default, str | bool) and one.default != "" else None,
+        )
+        for one in dataclasses.fields(item)
+        if one.metadata
+    }
+    return Kind(item.KIND, item.PREFIX, item.SINGLE, item, fields)
+
+
+KINDS: Mapping[str, Kind] = {
+    kind.name: kind
+    for kind in map(
+        described,
+        # An item may link only to kinds that stand before its own: the order in which tables are made.
+        (
+            Programme,
+            Decision,
+            Funding,
+            SignOff,
+            Risk,
+            Issue,
+            Procurement,
+            Step,
+            Milestone,
+            Publication,
+            Action,
+            Matrix,
+        ),
+    )
+}

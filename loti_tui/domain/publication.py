@@ -1,0 +1,67 @@
+"""When Part 1 of a decision is due on the website, and how long that is (domain rules §4).
+
+Source: the form's own words: on the GLA's website within one working day of approval, unless deferred until a
+specific date. The working days are England's: the promise is the GLA's, not a statute.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from loti_tui.domain.dates import PartialDate, day_words
+from loti_tui.domain.state import State
+from loti_tui.domain.workdays import Calendar, CalendarUnknown, next_working_day, on_or_after
+
+
+class Stage(StrEnum):
+    """Where publication stands."""
+
+    UNKNOWN = "unknown"
+    WAITING = "waiting"
+    TODAY = "today"
+    OVERDUE = "overdue"
+    PUBLISHED = "published"
+
+
+@dataclass(frozen=True, slots=True)
+class Countdown:
+    """Where publication stands today: `days` are calendar days to (or past) the due day, never negative."""
+
+    stage: Stage
+    due: date | None
+    days: int
+    words: str
+
+
+def due_on(approved: PartialDate | None, deferred: bool, until: PartialDate | None) -> date | None:
+    """The later of the next working day after approval and, where deferred, the deferral date (moved to the next
+    working day if it is not one). None until there is an approval. Raises `CalendarUnknown` for a year without one."""
+    if approved is None:
+        return None
+    first = next_working_day(approved.last, Calendar.ENGLAND)
+    if not deferred or until is None:
+        return first
+    return max(first, on_or_after(until.last, Calendar.ENGLAND))
+
+
+def countdown(state: State, today: date) -> Countdown:
+    """The publication of the register's decision, as of `today`, in a few words for the status line."""
+    publication, decision = state.publication, state.decision
+    if publication is None or decision is None:
+        return Countdown(Stage.UNKNOWN, None, 0, "no decision recorded")
+    if publication.published_on is not None:
+        return Countdown(Stage.PUBLISHED, None, 0, f"published {publication.published_on.short()}")
+    try:
+        due = due_on(decision.approved_on, publication.deferred, publication.until)
+    except CalendarUnknown:
+        return Countdown(Stage.UNKNOWN, None, 0, "publication due: calendar not known for that year")
+    if due is None:
+        return Countdown(Stage.UNKNOWN, None, 0, "publication not due before approval")
+    left = (due - today).days
+    if left < 0:
+        return Countdown(Stage.OVERDUE, due, -left, f"publication overdue {-left} d")
+    if left == 0:
+        return Countdown(Stage.TODAY, due, 0, "publication due today")
+    return Countdown(Stage.WAITING, due, left, f"publication in {left} d, {day_words(due)}")

@@ -1,0 +1,50 @@
+"""What the register says when it does not do what was asked."""
+
+from __future__ import annotations
+
+
+class Refused(ValueError):
+    """Input that is not accepted; nothing was changed.
+
+    The message is one sentence (or two) for a person: what was refused, and what is accepted.
+    """
+
+    @property
+    def sentence(self) -> str:
+        """The words to show."""
+        return str(self)
+
+
+class Moved(Refused):
+    """Somebody else changed the same field meanwhile; their value stands until this person decides.
+
+    `theirs` is the value stored now and `mine` the value that was not stored, both as words.
+    """
+
+    def __init__(self, sentence: str, *, theirs: str, mine: str) -> None:
+        super().__init__(sentence)
+        self.theirs = theirs
+        self.mine = mine
+
+
+class NothingToDo(Refused):
+    """The answer is "no": nothing to undo, nothing to redo.
+
+    `others` tells that somebody else's act could be meant instead.
+    """
+
+    def __init__(self, sentence: str, *, others: bool = False) -> None:
+        super().__init__(sentence)
+        self.others = others
+
+
+class CannotOpen(Exception):
+    """The register cannot be opened or written: the file, not the words, is at fault.
+
+    The message is one sentence for a person: what happened, what was kept, what to do.
+    """
+
+    @property
+    def sentence(self) -> str:
+        """The words to show."""
+        return str(self)

@@ -1,0 +1,74 @@
+"""What happened, in one plain sentence in the past tense: for the status line, a toast, and the command line."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from loti_tui.domain.changes import Act, Entry
+from loti_tui.domain.fields import NOT_RECORDED, shortened
+from loti_tui.domain.items import KINDS, Risk
+from loti_tui.domain.state import State
+
+FOLLOWERS = {"rag_recorded", "rag_reason"}
+
+
+def words_of(kind: str, field: str, value: object) -> str:
+    """A logged value as a person reads it, in one short line; links are references already."""
+    if isinstance(value, list):
+        return ", ".join(map(str, value)) or NOT_RECORDED
+    described = KINDS[kind].fields[field]
+    if value is None or field in ("programme", "procurement"):
+        return NOT_RECORDED if value is None else str(value)
+    return shortened(described.type.words(value))  # type: ignore[arg-type]
+
+
+def change_words(entry: Entry) -> str:
+    """One line of the log: "Impact of R1: 2 Significant → 3 Substantial"."""
+    label = KINDS[entry.kind].fields[entry.field].label
+    if entry.field == "removed":
+        return f"{entry.ref} {'removed' if entry.new else 'added' if entry.old is None else 'restored'}"
+    old, new = (words_of(entry.kind, entry.field, value) for value in (entry.old, entry.new))
+    return f"{label} of {entry.ref}: {old} → {new}"
+
+
+def said(entries: Sequence[Entry], state: State, act: str = Act.EDIT) -> str:
+    """What a batch did. `state` is the register after it."""
+    if not entries:
+        return "Nothing changed: the register holds this already."
+    told = batch_words(entries, state)
+    if act == Act.UNDO:
+        return f"Undone. {told}"
+    if act == Act.REDO:
+        return f"Done again. {told}"
+    return told
+
+
+def batch_words(entries: Sequence[Entry], state: State) -> str:
+    """The sentence without saying that it was an undo or a redo."""
+    refs = list(dict.fromkeys(entry.ref for entry in entries))
+    fate = next((entry for entry in entries if entry.field == "removed"), None)
+    if fate is not None and len(refs) == 1:
+        if fate.new:
+            return f"{fate.ref} was removed."
+        return f"{fate.ref} was {'added' if fate.old is None else 'restored'}."
+    if len(refs) > 1:
+        return f"{len(entries)} values of {len(refs)} items were changed: {', '.join(refs[:6])}{'…' if len(refs) > 6 else ''}."
+    stated = [entry for entry in entries if entry.field not in FOLLOWERS] or list(entries)
+    sentence = "; ".join(
+        f"{KINDS[e.kind].fields[e.field].label} of {e.ref} is now {words_of(e.kind, e.field, e.new)}" for e in stated
+    )
+    return sentence + rating(entries, state) + "."
+
+
+def rating(entries: Sequence[Entry], state: State) -> str:
+    """What a change did to a risk's rating, where it touched it."""
+    item = state.items.get(entries[0].item)
+    touched = {entry.field for entry in entries} & {"probability", "impact", "rag_recorded"}
+    if not isinstance(item, Risk) or not touched:
+        return ""
+    judged = state.judgement(item)
+    score = f", score {judged.score}" if judged.score is not None else ""
+    rag = f", {judged.rag.word}" if judged.rag else ", not scored"
+    cleared = any(entry.field == "rag_recorded" and entry.new is None for entry in entries)
+    kept = {"probability", "impact"} & touched
+    return score + rag + ("; the recorded RAG was cleared" if cleared and kept else "")

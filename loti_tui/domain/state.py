@@ -1,0 +1,162 @@
+"""What the register adds up to at one moment, as plain frozen values."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import cast
+
+from loti_tui.domain.changes import Entry
+from loti_tui.domain.fields import Plain, shortened
+from loti_tui.domain.items import (
+    KINDS,
+    Action,
+    Decision,
+    Funding,
+    Issue,
+    Item,
+    Matrix,
+    Milestone,
+    Procurement,
+    Programme,
+    Publication,
+    Risk,
+    SignOff,
+    Step,
+)
+from loti_tui.domain.refused import Refused
+from loti_tui.domain.scoring import PRESETS, Judgement, Rag, judge
+
+
+def ref_order(ref: str) -> tuple[str, int, str]:
+    """Sorts R2 before R10."""
+    found = re.fullmatch(r"(\D*)(\d+)(.*)", ref)
+    return (found[1], int(found[2]), found[3]) if found else (ref, 0, "")
+
+
+def loaded(kind: str, plain: Mapping[str, Plain]) -> Item:
+    """The frozen item of plain values (`id` and the fields of the kind); absent fields are not recorded."""
+    fields = KINDS[kind].fields
+    values = {
+        name: fields[name].type.load(value) for name, value in plain.items() if name in fields and value is not None
+    }
+    return KINDS[kind].item(id=str(plain["id"]), **values)
+
+
+def plain(item: Item, name: str) -> Plain:
+    """The plain value of one field of an item."""
+    value = getattr(item, name)
+    if value is None or isinstance(value, str | int | bool):
+        return cast("Plain", value)
+    return list(value) or None if isinstance(value, tuple) else str(value)
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """Every item that stands (removed ones apart), and the deferral's earlier dates from the log."""
+
+    items: Mapping[str, Item]
+    """id -> item, removed ones included."""
+    deferrals: tuple[Entry, ...] = ()
+    """Each change of the date until which publication is deferred, oldest first."""
+
+    def of(self, kind: str) -> tuple[Item, ...]:
+        """The items of one kind that stand, by reference (steps by their place in order)."""
+        standing = [item for item in self.items.values() if item.KIND == kind and not item.removed]
+        if kind == "step":
+            return tuple(sorted(standing, key=lambda step: (_position(step), ref_order(step.ref))))
+        return tuple(sorted(standing, key=lambda item: ref_order(item.ref)))
+
+    @property
+    def risks(self) -> tuple[Risk, ...]:
+        return cast("tuple[Risk, ...]", self.of("risk"))
+
+    @property
+    def issues(self) -> tuple[Issue, ...]:
+        return cast("tuple[Issue, ...]", self.of("issue"))
+
+    @property
+    def steps(self) -> tuple[Step, ...]:
+        return cast("tuple[Step, ...]", self.of("step"))
+
+    @property
+    def milestones(self) -> tuple[Milestone, ...]:
+        return cast("tuple[Milestone, ...]", self.of("milestone"))
+
+    @property
+    def actions(self) -> tuple[Action, ...]:
+        return cast("tuple[Action, ...]", self.of("action"))
+
+    @property
+    def funding(self) -> tuple[Funding, ...]:
+        return cast("tuple[Funding, ...]", self.of("funding"))
+
+    @property
+    def sign_offs(self) -> tuple[SignOff, ...]:
+        return cast("tuple[SignOff, ...]", self.of("signoff"))
+
+    @property
+    def programme(self) -> Programme | None:
+        return cast("Programme | None", self.single("programme"))
+
+    @property
+    def decision(self) -> Decision | None:
+        return cast("Decision | None", self.single("decision"))
+
+    @property
+    def procurement(self) -> Procurement | None:
+        return cast("Procurement | None", self.single("procurement"))
+
+    @property
+    def publication(self) -> Publication | None:
+        return cast("Publication | None", self.single("publication"))
+
+    @property
+    def cells(self) -> Mapping[tuple[int, int], Rag]:
+        """The matrix in force: (impact, probability) -> RAG."""
+        matrix = self.single("matrix")
+        return matrix.cells if isinstance(matrix, Matrix) else PRESETS["DD2092"]()
+
+    def single(self, kind: str) -> Item | None:
+        """The first item of a kind that stands, where there is one."""
+        standing = self.of(kind)
+        return standing[0] if standing else None
+
+    def judgement(self, risk: Risk) -> Judgement:
+        """The score and the RAGs of a risk under the matrix in force."""
+        return judge(risk.probability, risk.impact, risk.rag_recorded, self.cells)
+
+    def find(self, ref: str, *, removed: bool = False) -> Item:
+        """The item that people call `ref`: its reference in any case of letters, or the name of a kind that a
+        programme has just one of. With `removed`, a removed item too. Raises `Refused` where there is none."""
+        wanted = ref.strip().casefold()
+        matching = [item for item in self.items.values() if item.ref.casefold() == wanted]
+        standing = [item for item in matching if not item.removed]
+        if standing or (matching and removed):
+            return (standing or matching)[0]
+        if wanted in KINDS and KINDS[wanted].single and (only := self.single(wanted)):
+            return only
+        if matching:
+            raise Refused(f"{matching[0].ref} was removed. “restore {matching[0].ref}” brings it back.")
+        raise Refused(f"There is no “{shortened(ref)}” in this register. {self._known()}")
+
+    def _known(self) -> str:
+        spans = [
+            f"{found[0].ref} to {found[-1].ref}" for k in ("risk", "step", "milestone") if len(found := self.of(k)) > 1
+        ]
+        return f"It has {', '.join(spans)}." if spans else "“loti show” lists what it has."
+
+    def after(self, items: Iterable[Item], entries: Iterable[Entry]) -> State:
+        """The state once these items and log entries were stored."""
+        dated = tuple(e for e in entries if e.kind == "publication" and e.field == "until")
+        return replace(
+            self, items={**self.items, **{item.id: item for item in items}}, deferrals=self.deferrals + dated
+        )
+
+    def __iter__(self) -> Iterator[Item]:
+        return iter(self.items.values())
+
+
+def _position(step: Item) -> int:
+    return step.position if isinstance(step, Step) and step.position is not None else 10**9

@@ -1,0 +1,51 @@
+"""What every test may ask for: a real register of DD2092 in a real file, and a home folder of its own."""
+
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from db.register import Register
+from fixtures import dd2092
+
+TODAY = date(2017, 4, 6)
+
+
+@pytest.fixture(autouse=True)
+def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """No test reads or writes the folders of the person who runs it."""
+    home = tmp_path / "home"
+    home.mkdir()
+    for name in (
+        "HOME",
+        "USERPROFILE",
+        "XDG_DATA_HOME",
+        "XDG_CONFIG_HOME",
+        "XDG_STATE_HOME",
+        "APPDATA",
+        "LOCALAPPDATA",
+    ):
+        monkeypatch.setenv(name, str(home))
+    for name in ("LOTI_REGISTER", "LOTI_TODAY", "LOTI_AS"):
+        monkeypatch.delenv(name, raising=False)
+    return home
+
+
+@pytest.fixture
+def today() -> date:
+    """The day after DD2092 should have been published."""
+    return TODAY
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    """Where the register of a test lies."""
+    return tmp_path / "board.loti"
+
+
+@pytest.fixture
+def register(path: Path) -> Register:
+    """The register of DD2092, made by Jo, in a file of its own."""
+    return Register.create(path, [dd2092.first_batch("Jo")])
