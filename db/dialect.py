@@ -1,0 +1,77 @@
+"""What SQLite needs of SQLAlchemy, in one file: connections, locks, column types and triggers.
+
+What can be known of a register's file without SQLAlchemy is in `db.files`.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+import sys
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Boolean, Connection, Engine, Enum, String, Uuid, create_engine, event
+from sqlalchemy.ext.compiler import compiles
+from sqlalchemy.pool import NullPool
+
+from db.files import APPLICATION_ID, BUSY_MILLISECONDS
+
+
+@compiles(String, "sqlite")
+@compiles(Uuid, "sqlite")
+@compiles(Enum, "sqlite")
+def _as_text(type_: Any, compiler: Any, **kw: Any) -> str:
+    return "TEXT"  # a STRICT table knows no VARCHAR(20)
+
+
+@compiles(Boolean, "sqlite")
+def _as_integer(type_: Any, compiler: Any, **kw: Any) -> str:
+    return "INTEGER"
+
+
+def engine_for(path: Path, *, create: bool = False, read_only: bool = False) -> Engine:
+    """An engine on one file. Without `create`, a path where no file is fails instead of making one."""
+    mode = "ro" if read_only else "rwc" if create else "rw"
+
+    def connect() -> sqlite3.Connection:
+        # as_uri() escapes what a path may hold (?, #, spaces), which an f-string would not.
+        connection = sqlite3.connect(
+            f"{path.absolute().as_uri()}?mode={mode}",
+            uri=True,
+            isolation_level=None,
+            timeout=BUSY_MILLISECONDS / 1000,
+        )
+        connection.execute(f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}")
+        connection.execute("PRAGMA foreign_keys = ON")
+        connection.execute("PRAGMA trusted_schema = OFF")
+        connection.execute("PRAGMA cell_size_check = ON")
+        connection.execute("PRAGMA synchronous = EXTRA")
+        if sys.platform == "darwin":
+            connection.execute("PRAGMA fullfsync = ON")
+        return connection
+
+    # One connection at a time, given back after each act: no file handle and no lock outlives its need.
+    engine = create_engine("sqlite://", creator=connect, poolclass=NullPool)
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        # A writer takes its lock at once: read first and lock later fails when two writers meet.
+        reading = read_only or connection.get_execution_options().get("reading")
+        connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+
+    return engine
+
+
+def mark_as_register(connection: Connection) -> None:
+    """Write what is in the file's header: whose it is, and that it is one file at rest."""
+    connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
+
+
+def forbid_rewriting(connection: Connection, *tables: str) -> None:
+    """Triggers that refuse to change or take out a line of these tables: the log only grows."""
+    for table in tables:
+        for verb in ("UPDATE", "DELETE"):
+            connection.exec_driver_sql(
+                f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} "
+                f"BEGIN SELECT RAISE(ABORT, 'the log only grows'); END"
+            )

@@ -1,0 +1,66 @@
+"""The log: batches, their changes, and which change replaced which. It only grows."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from sqlalchemy import CheckConstraint, Index, Text
+from sqlmodel import Field, SQLModel
+
+from db import tables  # its naming of constraints holds for every table
+from loti_tui.domain.changes import Act
+
+LOG_TABLES = ("batch", "change", "succession")
+
+assert tables.ROWS
+
+
+class RegisterRow(SQLModel, table=True):
+    """One line: which register this is (kept in every copy), and the version of its tables."""
+
+    __tablename__: ClassVar[Any] = "register"
+    __table_args__ = ({"sqlite_strict": True},)
+    id: str = Field(primary_key=True)
+    schema_: str = Field(sa_column_kwargs={"name": "schema"})
+    made_at: str
+
+
+class BatchRow(SQLModel, table=True):
+    """One act of one person. `seq` is the order in which this file learnt of it."""
+
+    __tablename__: ClassVar[Any] = "batch"
+    __table_args__ = (
+        CheckConstraint(f"act IN ({', '.join(repr(str(act)) for act in Act)})", name="act"),
+        CheckConstraint("(act IN ('undo', 'redo')) = (undoes IS NOT NULL)", name="undoes"),
+        {"sqlite_strict": True},
+    )
+    seq: int | None = Field(default=None, primary_key=True)
+    id: str = Field(unique=True)
+    at: str
+    who: str
+    why: str = ""
+    act: str
+    undoes: str | None = Field(default=None, foreign_key="batch.id", index=True)
+
+
+class ChangeRow(SQLModel, table=True):
+    """One field of one item and the value it got, as JSON."""
+
+    __tablename__: ClassVar[Any] = "change"
+    __table_args__ = (Index("ix_change_field", "item", "field"), {"sqlite_strict": True})
+    seq: int | None = Field(default=None, primary_key=True)
+    id: str = Field(unique=True)
+    batch: str = Field(foreign_key="batch.id", index=True)
+    kind: str
+    item: str
+    field: str
+    value: str = Field(sa_type=Text)
+
+
+class SuccessionRow(SQLModel, table=True):
+    """`change` replaced `earlier`, which its author had seen. A change that none replaced is an end of its field."""
+
+    __tablename__: ClassVar[Any] = "succession"
+    __table_args__ = ({"sqlite_strict": True},)
+    change: str = Field(primary_key=True, foreign_key="change.id")
+    earlier: str = Field(primary_key=True, foreign_key="change.id", index=True)

@@ -1,0 +1,108 @@
+"""Undo and redo: which batch is next, and the batch that reverses it. Both are read from the log alone."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from sqlalchemy import Connection, Row, select
+
+from db.reading import BATCH, CHANGE, SUCCESSION, plain_items
+from loti_tui.domain.changes import Act, Batch, Edit
+from loti_tui.domain.fields import Plain
+from loti_tui.domain.items import KINDS
+from loti_tui.domain.refused import Moved, NothingToDo
+
+
+def next_to_undo(connection: Connection, who: str | None) -> str:
+    """The newest edit that stands, of `who` or (None) of anybody. Raises `NothingToDo`."""
+    undone, redone = BATCH.alias("undone"), BATCH.alias("redone")
+    reversed_and_not_redone = (
+        select(undone.c.id)
+        .join(redone, redone.c.undoes == undone.c.id, isouter=True)
+        .where(undone.c.undoes == BATCH.c.id, undone.c.act == Act.UNDO, redone.c.id.is_(None))
+    ).exists()
+    standing = select(BATCH.c.id, BATCH.c.who).where(BATCH.c.act == Act.EDIT, ~reversed_and_not_redone)
+    newest = standing.order_by(BATCH.c.seq.desc()).limit(1)
+    found = connection.execute(newest if who is None else newest.where(BATCH.c.who == who)).first()
+    if found is not None:
+        return str(found.id)
+    other = connection.execute(newest).first()
+    if other is None:
+        raise NothingToDo("There is nothing to undo.")
+    raise NothingToDo(
+        f"Nothing of {who}'s is left to undo. The newest change is {other.who}'s; undo again to take it back.", others=True
+    )
+
+
+def next_to_redo(connection: Connection, who: str | None) -> str:
+    """The newest undo that nobody has redone and after which its author made no new edit. Raises `NothingToDo`."""
+    redone, newer = BATCH.alias("redone"), BATCH.alias("newer")
+    edited_since = select(newer.c.id).where(newer.c.act == Act.EDIT, newer.c.seq > BATCH.c.seq)
+    if who is not None:
+        edited_since = edited_since.where(newer.c.who == who)
+    query = select(BATCH.c.id).where(
+        BATCH.c.act == Act.UNDO,
+        ~select(redone.c.id).where(redone.c.undoes == BATCH.c.id).exists(),
+        ~edited_since.exists(),
+    )
+    if who is not None:
+        query = query.where(BATCH.c.who == who)
+    found = connection.execute(query.order_by(BATCH.c.seq.desc()).limit(1)).first()
+    if found is None:
+        raise NothingToDo("There is nothing to redo.")
+    return str(found.id)
+
+
+def reversal(connection: Connection, batch: str, act: Act, who: str) -> Batch:
+    """The batch that puts back what `batch` changed. Raises `Moved` where a field has another value by now."""
+    changes = changes_of(connection, batch)
+    created = {row.item for row in changes if row.field == "removed" and row.old is None}
+    edits = []
+    for row in changes:
+        value = json.loads(row.value)
+        if row.item in created:
+            check_unmoved(connection, row, value)
+            if row.field == "removed":
+                edits.append(Edit(row.kind, row.item, "removed", True, seen=value))
+        else:
+            before = json.loads(row.old) if row.old is not None else None
+            edits.append(Edit(row.kind, row.item, row.field, before, seen=value))
+    # An item comes back before its fields do, and goes after them.
+    edits.sort(key=lambda edit: edit.field == "removed" and edit.value is True)
+    return Batch(who, tuple(edits), act=act, undoes=batch)
+
+
+def changes_of(connection: Connection, batch: str) -> list[Row[Any]]:
+    """The changes of a batch, each with the value it replaced (the newest, where it settled several)."""
+    earlier = CHANGE.alias("earlier")
+    query = (
+        select(
+            CHANGE.c.id,
+            CHANGE.c.kind,
+            CHANGE.c.item,
+            CHANGE.c.field,
+            CHANGE.c.value,
+            earlier.c.value.label("old"),
+        )
+        .join(SUCCESSION, SUCCESSION.c.change == CHANGE.c.id, isouter=True)
+        .join(earlier, earlier.c.id == SUCCESSION.c.earlier, isouter=True)
+        .where(CHANGE.c.batch == batch)
+        .order_by(CHANGE.c.seq, earlier.c.seq)
+    )
+    once: dict[str, Row[Any]] = {row.id: row for row in connection.execute(query).all()}
+    return list(once.values())
+
+
+def check_unmoved(connection: Connection, row: Row[Any], value: Plain) -> None:
+    """An item is not taken away from under what somebody has put into it since. Raises `Moved`."""
+    stands = plain_items(connection, row.kind, [row.item])[row.item]
+    if stands.get(row.field) != value:
+        field = KINDS[row.kind].fields[row.field]
+        theirs, mine = field.type.words(stands.get(row.field)), field.type.words(value)
+        raise Moved(
+            f"{stands['ref']} was changed after it was added: {field.label} was “{mine}” and is “{theirs}” now. "
+            f"It was left as it is; remove it if it should go.",
+            theirs=theirs,
+            mine=mine,
+        )
