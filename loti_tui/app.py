@@ -1,0 +1,286 @@
+"""The application: wiring only. Screens as modes, the gateway to the register, and who answers which message."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from concurrent.futures import Future
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from textual import on
+from textual.app import App
+from textual.message import Message
+from textual.message_pump import MessagePump
+from textual.screen import Screen
+
+from db.gateway import Gateway
+from loti_tui import commands
+from loti_tui.domain.refused import CannotOpen, NothingToDo, Refused
+from loti_tui.domain.said import said
+from loti_tui.domain.state import State
+from screens import themes
+from screens.base import RegisterScreen
+from screens.bindings import bindings
+from screens.messages import AddSubmitted, ChangeRefused, ChangeStored, EditSubmitted, ExportSubmitted
+from screens.widgets.chrome import Tabs
+
+if TYPE_CHECKING:
+    from textual.command import Provider
+
+    from db.door import Stored
+    from loti_tui.domain.changes import Batch
+    from loti_tui.options import Options
+
+WELCOME = "A register was made from decision DD2092. Try: i 3 scores · e edits a date · u undoes · x writes a pack."
+
+
+def palette() -> type[Provider]:
+    """The palette, imported when it is first opened."""
+    from screens.palette import RegisterCommands
+
+    return RegisterCommands
+
+
+def place(name: str) -> Callable[[], Screen[Any]]:
+    """The screen of that name, imported when it is first opened."""
+
+    def opened() -> Screen[Any]:
+        from importlib import import_module
+
+        module = import_module(f"screens.{name}")
+        return next(
+            found()
+            for found in vars(module).values()
+            if isinstance(found, type) and issubclass(found, RegisterScreen) and found.NAME == name
+        )
+
+    return opened
+
+
+class Answered(Message):
+    """The register has answered: `asker` may be waiting for it."""
+
+    def __init__(self, future: Future[Any], then: Callable[[Any], None], asker: MessagePump | None) -> None:
+        super().__init__()
+        self.future = future
+        self.then = then
+        self.asker = asker
+
+
+class LotiApp(App[None]):
+    """The register on a terminal."""
+
+    TITLE = "loti-tui"
+    CSS_PATH = "../screens/loti.tcss"
+    COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {palette}
+    COMMAND_PALETTE_BINDING = "ctrl+p"
+    MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = {name: place(name) for name in commands.PLACES}
+    DEFAULT_MODE = "risks"
+    BINDINGS = bindings(*commands.PLACES, "undo", "redo", "keys", "command_palette", "change_theme", "quit")
+    BINDING_GROUP_TITLE = "Everywhere"
+
+    def __init__(self, gateway: Gateway, *, today: date, who: str, read_only: bool, place: str, greeting: str = "") -> None:
+        super().__init__()
+        self.gateway = gateway
+        self.state: State | None = None
+        self.today = today
+        self.who = who
+        self.read_only = read_only
+        self.place = place
+        self.greeting = greeting
+        self.waiting = 0
+        self.anybody = False
+        """Whether the next undo may take back another person's change: they were told whose."""
+        self.failure = ""
+        """Why the register could not be read, for whoever started the program."""
+        self.register_theme(themes.DARK)
+        self.register_theme(themes.LIGHT)
+        self.theme = themes.DARK.name
+
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        return themes.variables(self.current_theme.dark)
+
+    # -- reading -------------------------------------------------------------------------------------------------
+
+    def on_ready(self) -> None:
+        self.ask_register(self.gateway.state, self.show_state)
+
+    def show_state(self, state: State) -> None:
+        """The register was read."""
+        self.state = state
+        if isinstance(self.screen, RegisterScreen):
+            self.screen.refresh_from(state)
+            if self.greeting:
+                self.screen.tell(self.greeting)
+
+    # -- asking the register -------------------------------------------------------------------------------------
+
+    @property
+    def standing(self) -> str:
+        """Whether what was done is stored."""
+        return "read-only" if self.read_only else "saving …" if self.waiting else "saved"
+
+    def ask_register(
+        self, ask: Callable[[], Future[Any]], then: Callable[[Any], None], asker: MessagePump | None = None
+    ) -> None:
+        """Ask in the register's thread; the answer comes back as a message."""
+        self.waiting += 1
+        future = ask()
+        future.add_done_callback(lambda done: self.post_message(Answered(done, then, asker)))
+
+    @on(Answered)
+    def _answered(self, event: Answered) -> None:
+        self.waiting -= 1
+        fault = event.future.exception()
+        if fault is None:
+            event.then(event.future.result())
+        elif self.state is None:
+            self.failure = str(fault)
+            self.exit(return_code=3)
+        elif isinstance(fault, Refused | CannotOpen):
+            self.anybody = isinstance(fault, NothingToDo) and fault.others
+            self.refuse(str(fault), event.asker)
+        else:
+            self.log_fault(fault)
+            self.refuse("Something went wrong; the change was not stored and the register is as it was.", event.asker)
+
+    def refuse(self, sentence: str, asker: MessagePump | None) -> None:
+        """Tell whoever asked, and the screen, why nothing was changed."""
+        for one in dict.fromkeys((self.screen, asker)):
+            if one is not None:
+                one.post_message(ChangeRefused(sentence))
+
+    def log_fault(self, fault: BaseException) -> None:
+        """Keep the traceback for those who mend the program, without what the register holds."""
+        from loti_tui.places import log_fault
+
+        log_fault(fault)
+
+    def stored(self, stored: Stored, asker: MessagePump | None) -> None:
+        """The register holds a change: show it, and say what it was."""
+        assert self.state is not None
+        self.state = self.state.after(stored.items, stored.entries)
+        sentence = said(stored.entries, self.state, stored.act)
+        for screen in self.screen_stack:
+            if isinstance(screen, RegisterScreen):
+                screen.refresh_from(self.state)
+        for one in dict.fromkeys((self.screen, *self.screen_stack, asker)):
+            if one is not None:
+                one.post_message(ChangeStored(stored.entries, stored.items, sentence))
+
+    # -- what people do ------------------------------------------------------------------------------------------
+
+    @on(EditSubmitted)
+    def _edit(self, event: EditSubmitted) -> None:
+        self.anybody = False
+        asker = event.asker
+        self.ask_register(lambda: self.gateway.apply(event.batch), partial(self.stored, asker=asker), asker)
+
+    @on(AddSubmitted)
+    def _add(self, event: AddSubmitted) -> None:
+        self.anybody = False
+        self.ask_register(
+            lambda: self.gateway.use(lambda register: register.add(event.kind, event.values, who=self.who)),
+            partial(self.added),
+        )
+
+    def added(self, stored: Stored) -> None:
+        """A new item: show it, and put the cursor on it."""
+        self.stored(stored, None)
+        if isinstance(self.screen, RegisterScreen) and stored.items:
+            self.screen.table.move_to(stored.items[0].id)
+
+    @on(ExportSubmitted)
+    def _export(self, event: ExportSubmitted) -> None:
+        state, today, source = self.state, self.today, self.place
+        if state is None:
+            return
+        folder = Path(event.folder).expanduser()
+
+        def work(_: object) -> list[Path]:
+            from loti_tui.packs import FORMATS, write_pack
+
+            return write_pack(state, list(FORMATS), folder, today=today, source=source)
+
+        self.ask_register(lambda: self.gateway.use(work), self.exported)
+
+    def exported(self, paths: list[Path]) -> None:
+        """The documents are written."""
+        if isinstance(self.screen, RegisterScreen):
+            self.screen.tell(f"{len(paths)} documents were written into {paths[0].parent}.")
+
+    def action_undo(self) -> None:
+        """Take back the newest change: this person's own, or after a word of warning anybody's."""
+        of = None if self.anybody else self.who
+        self.ask_register(lambda: self.gateway.undo(self.who, of), partial(self.stored, asker=None))
+
+    def action_redo(self) -> None:
+        """Do again what this person undid."""
+        self.ask_register(lambda: self.gateway.redo(self.who, None), partial(self.stored, asker=None))
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        command = commands.COMMANDS.get(action)
+        if command is not None and command.changes and self.read_only:
+            return None
+        return True
+
+    # -- going places --------------------------------------------------------------------------------------------
+
+    def go(self, name: str) -> None:
+        """Open the screen of that name."""
+        self.switch_mode(name)
+
+    def action_risks(self) -> None:
+        self.go("risks")
+
+    def action_procurement(self) -> None:
+        self.go("procurement")
+
+    def action_milestones(self) -> None:
+        self.go("milestones")
+
+    def action_publication(self) -> None:
+        self.go("publication")
+
+    @on(Tabs.Chosen)
+    def _tab(self, event: Tabs.Chosen) -> None:
+        self.go(event.name)
+
+    def action_keys(self) -> None:
+        """Show the keys that work here."""
+        from screens.dialogs.keys import KeysHelp
+
+        names = [bound.binding.action for bound in self.screen.active_bindings.values()]
+        self.push_screen(KeysHelp(names))
+
+
+def run(options: Options) -> int:
+    """Open the screens on a register and stay until the person leaves. Returns the exit status.
+
+    Raises `CannotOpen` where there is no register to open. Where none was named and the person has none yet, the
+    register of DD2092 is made, in the register's own thread while the frame is already there.
+    """
+    from loti_tui import places
+
+    path = Path(options.register).expanduser() if options.register else places.default_register()
+    who = options.who or places.person()
+    first_time = options.register is None and not path.exists()
+
+    def first() -> Batch:
+        from fixtures import dd2092
+
+        return dd2092.first_batch(who)
+
+    gateway = Gateway(path, read_only=options.read_only, first=first if first_time else None)
+    greeting = WELCOME if first_time else ""
+    today = options.today or places.today()
+    app = LotiApp(gateway, today=today, who=who, read_only=options.read_only, place=str(path), greeting=greeting)
+    try:
+        app.run()
+    finally:
+        gateway.close()  # whatever was done last is stored before the program goes
+    if app.failure:
+        raise CannotOpen(app.failure)
+    return app.return_code or 0

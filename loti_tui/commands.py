@@ -1,0 +1,93 @@
+"""The one registry of what a person can do: its name, its keys, its words, and where it belongs.
+
+Bindings, the footer, the palette and the list of keys are all made from this table. To add a command: one line here,
+and one method `action_<name>` where it is carried out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One thing to do. `keys` are Textual's names for them, `label` is for the footer, `sentence` for help."""
+
+    name: str
+    keys: tuple[str, ...]
+    label: str
+    sentence: str
+    group: str
+    changes: bool = False
+    """Whether it changes the register: not to be had in read-only mode."""
+
+    @property
+    def shown_key(self) -> str:
+        """The first key as people read it."""
+        return KEY_WORDS.get(self.keys[0], self.keys[0])
+
+
+KEY_WORDS: Mapping[str, str] = {
+    "question_mark": "?",
+    "slash": "/",
+    "colon": ":",
+    "enter": "Enter",
+    "escape": "Esc",
+    "up": "↑",
+    "down": "↓",
+    "left": "←",
+    "right": "→",
+    "home": "Home",
+    "end": "End",
+    "pageup": "PgUp",
+    "pagedown": "PgDn",
+    "f1": "F1",
+}
+
+GO, MOVE, EDIT, VIEW, PROGRAM = "Go to", "Move", "Change", "Look", "Program"
+
+COMMANDS: Mapping[str, Command] = {
+    command.name: command
+    for command in (
+        Command("risks", ("2",), "Risks", "Open the risks: table, matrix and record", GO),
+        Command("procurement", ("3",), "Procurement", "Open the procurement: its steps in order", GO),
+        Command("milestones", ("4",), "Milestones", "Open the milestones: baseline, forecast, actual", GO),
+        Command("publication", ("5",), "Publication", "Open the publication and its deferral", GO),
+        Command("cursor_up", ("up", "k"), "up", "Move up", MOVE),
+        Command("cursor_down", ("down", "j"), "down", "Move down", MOVE),
+        Command("cursor_left", ("left", "h"), "left", "Move left", MOVE),
+        Command("cursor_right", ("right", "l"), "right", "Move right", MOVE),
+        Command("page_up", ("pageup",), "page up", "Move up one page", MOVE),
+        Command("page_down", ("pagedown",), "page down", "Move down one page", MOVE),
+        Command("first", ("g", "home"), "first", "Move to the first row", MOVE),
+        Command("last", ("G", "end"), "last", "Move to the last row", MOVE),
+        Command("impact", ("i",), "impact", "Score the impact: then 1, 2, 3 or 4", EDIT, True),
+        Command("probability", ("p",), "probability", "Score the probability: then 1, 2, 3 or 4", EDIT, True),
+        Command("rag", ("r",), "RAG", "Record a RAG: then g, a or r, and a reason", EDIT, True),
+        Command("edit", ("e",), "edit", "Edit the value under the cursor", EDIT, True),
+        Command("open", ("enter",), "open", "Open the whole record", VIEW),
+        Command("new", ("n",), "new", "Add a new item", EDIT, True),
+        Command("remove", ("d", "delete"), "remove", "Remove the item (u brings it back)", EDIT, True),
+        Command("undo", ("u",), "undo", "Undo the last change, across restarts", EDIT, True),
+        Command("redo", ("U",), "redo", "Do again what was undone", EDIT, True),
+        Command("filter", ("slash",), "filter", "Filter the rows as you type: every word must occur", VIEW),
+        Command("sort", ("s",), "sort", "Sort by the column under the cursor", VIEW),
+        Command("sort_back", ("S",), "sort back", "Sort by the column under the cursor, the other way round", VIEW),
+        Command("copy", ("y",), "copy", "Copy the value under the cursor", VIEW),
+        Command("export", ("x",), "export", "Write the register as documents into a folder", VIEW),
+        Command("keys", ("question_mark", "f1"), "keys", "Show the keys that work here", PROGRAM),
+        Command("command_palette", ("ctrl+p", "colon"), "palette", "Find a command by its words", PROGRAM),
+        Command("change_theme", ("t",), "theme", "Choose the colours", PROGRAM),
+        Command("back", ("escape",), "back", "Leave what is open, clear the filter", PROGRAM),
+        Command("quit", ("q", "ctrl+q"), "quit", "Leave the program; everything is stored already", PROGRAM),
+    )
+}
+
+PLACES = ("risks", "procurement", "milestones", "publication")
+"""The screens, by the name of the command that opens each, in the order of their digits."""
+
+
+def named(*names: str) -> Iterator[Command]:
+    """The commands of these names, in this order."""
+    return (COMMANDS[name] for name in names)

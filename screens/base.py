@@ -1,0 +1,230 @@
+"""The frame of every screen: status line, tabs, content, message line, keys; and what all of them can do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import ClassVar, cast
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Container
+from textual.screen import Screen
+from textual.widget import Widget
+from textual.widgets import Rule
+
+from loti_tui.commands import COMMANDS, named
+from loti_tui.domain.changes import Batch, Edit
+from loti_tui.domain.dates import day_words
+from loti_tui.domain.fields import Field, Plain, Reading, Text
+from loti_tui.domain.items import KINDS, Item
+from loti_tui.domain.publication import countdown
+from loti_tui.domain.refused import Refused
+from loti_tui.domain.state import State, plain
+from screens.bindings import bindings
+from screens.host import Host
+from screens.messages import ChangeRefused, ChangeStored, EditSubmitted, ExportSubmitted, Said
+from screens.widgets.cell_editor import CellEditor
+from screens.widgets.chrome import Keys, Line, Tabs
+from screens.widgets.prompt import Prompt
+from screens.widgets.record_table import RecordTable
+
+
+class RegisterScreen(Screen[None]):
+    """A screen on the register. A subclass composes its content, shows a state, and says what is under the cursor."""
+
+    NAME: ClassVar[str] = ""
+    """The command that opens this screen."""
+    SHOWN_KEYS: ClassVar[tuple[str, ...]] = ("edit", "undo", "export")
+    BINDINGS = bindings("edit", "export", "copy", "back")
+    VERTICAL_BREAKPOINTS = [(0, "-low"), (32, "-tall")]
+
+    def compose(self) -> ComposeResult:
+        yield Line(id="status")
+        yield Tabs(self.NAME)
+        yield Rule()
+        with Container(id="content"):
+            yield from self.compose_content()
+        yield Rule()
+        yield Line(id="message")
+        yield Keys(tuple(named(*self.SHOWN_KEYS)), read_only=self.host.read_only)
+
+    def compose_content(self) -> Iterator[Widget]:
+        """What the frame holds."""
+        raise NotImplementedError
+
+    def show(self, state: State) -> None:
+        """Show the register as it stands."""
+        raise NotImplementedError
+
+    @property
+    def host(self) -> Host:
+        """The application."""
+        return cast("Host", self.app)
+
+    # -- showing -------------------------------------------------------------------------------------------------
+
+    def on_mount(self) -> None:
+        self.query_one("#message", Line).show("", self.host.standing)
+        self.on_screen_resume()
+
+    def on_screen_resume(self) -> None:
+        if self.host.state is not None:
+            self.refresh_from(self.host.state)
+
+    def refresh_from(self, state: State) -> None:
+        """Show a state, in the frame and in the content."""
+        decision, programme = state.decision, state.programme
+        names = [item.title_words for item in (programme,) if item] + [item.ref for item in (decision,) if item]
+        today = self.host.today
+        right = f"{day_words(today)} · {countdown(state, today).words}"
+        self.query_one("#status", Line).show(" · ".join(names), right)
+        self.show(state)
+        self.tell_standing()
+
+    def tell(self, sentence: str, *, warning: bool = False) -> None:
+        """Put a sentence on the message line."""
+        message = self.query_one("#message", Line)
+        message.set_class(warning, "warning")
+        message.show(sentence, self.message_end())
+
+    def tell_standing(self) -> None:
+        """Show anew whether everything is stored, and leave the message as it is."""
+        message = self.query_one("#message", Line)
+        message.show(message.left, self.message_end())
+
+    def message_end(self) -> str:
+        """What stands at the right end of the message line."""
+        return self.host.standing
+
+    @on(Said)
+    def _say(self, event: Said) -> None:
+        event.stop()
+        self.tell(event.sentence, warning=event.warning)
+
+    # -- what is under the cursor --------------------------------------------------------------------------------
+
+    def target(self) -> tuple[Item, str] | None:
+        """The item and the field under the cursor."""
+        raise NotImplementedError
+
+    @property
+    def table(self) -> RecordTable:
+        """The table of this screen."""
+        return self.query_one(RecordTable)
+
+    def reading(self, state: State) -> Reading:
+        """What typed words are read against."""
+
+        def find(ref: str) -> tuple[str, str]:
+            item = state.find(ref)
+            return item.KIND, item.id
+
+        return Reading(self.host.today, find)
+
+    # -- changing ------------------------------------------------------------------------------------------------
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """The one predicate of what can be done now: nothing that changes, in read-only mode."""
+        command = COMMANDS.get(action)
+        if command is not None and command.changes and self.host.read_only:
+            return None
+        return True
+
+    def submit(self, *edits: Edit, why: str = "", asker: Widget | None = None) -> None:
+        """Ask for these edits to be stored, as one act."""
+        self.post_message(EditSubmitted(Batch(self.host.who, edits, why), asker))
+
+    def set_field(self, item: Item, field: str, value: Plain, why: str = "", asker: Widget | None = None) -> None:
+        """Ask for one field of an item to be set, as this person sees it."""
+        self.submit(Edit(item.KIND, item.id, field, value, plain(item, field)), why=why, asker=asker)
+
+    def action_edit(self) -> None:
+        """Edit the value under the cursor, in its place."""
+        at, state = self.target(), self.host.state
+        if at is None or state is None:
+            return self.tell("There is nothing to edit here.", warning=True)
+        item, name = at
+        field = KINDS[item.KIND].fields.get(name)
+        if field is None or not field.editable:
+            return self.tell(self.not_editable(item, name), warning=True)
+        if isinstance(field.type, Text):
+            return self.edit_text(item, field)
+        editor = CellEditor(item, field, field.type.typed(self.editable_value(state, item, field)), self.reading(state))
+        self.mount(editor)
+        editor.place_over(self.table.cell_region(), self.size)
+        return editor.explain()
+
+    def edit_text(self, item: Item, field: Field) -> None:
+        """Edit words in a box with room for them."""
+        from screens.dialogs.text_editor import TextEditor
+
+        self.app.push_screen(TextEditor(item, field, self.host.who))
+
+    def editable_value(self, state: State, item: Item, field: Field) -> Plain:
+        """The value as a person types it: other items by their references."""
+        value = plain(item, field.name)
+        if isinstance(value, list):
+            return ", ".join(state.items[one].ref for one in value if one in state.items)
+        return value
+
+    def not_editable(self, item: Item, name: str) -> str:
+        """Why the value under the cursor cannot be typed over."""
+        return "This value is worked out from others and cannot be edited."
+
+    @on(ChangeStored)
+    def _stored(self, event: ChangeStored) -> None:
+        self.tell(event.sentence)
+
+    @on(ChangeRefused)
+    def _refused(self, event: ChangeRefused) -> None:
+        self.tell(event.sentence, warning=True)
+
+    # -- asking --------------------------------------------------------------------------------------------------
+
+    def ask(
+        self,
+        label: str,
+        answer: Callable[[str], None],
+        *,
+        value: str = "",
+        changed: Callable[[str], None] | None = None,
+        left: Callable[[], None] | None = None,
+    ) -> None:
+        """Ask for one line of text above the keys."""
+        for prompt in self.query(Prompt):
+            prompt.remove()
+        self.mount(Prompt(label, answer, value=value, changed=changed, left=left), before="#keys")
+
+    def action_back(self) -> None:
+        """Nothing is open: say so on an empty line."""
+        self.tell("")
+
+    def action_copy(self) -> None:
+        """Copy the value under the cursor to the clipboard."""
+        at, state = self.target(), self.host.state
+        if at is None or state is None:
+            return self.tell("There is nothing to copy here.", warning=True)
+        item, name = at
+        fields = KINDS[item.KIND].fields
+        words = fields[name].type.words(self.editable_value(state, item, fields[name])) if name in fields else ""
+        words = words or self.table.rows[self.table.place].cells[self.table.field].text
+        self.app.copy_to_clipboard(words)
+        return self.tell(f"Copied: {words}")
+
+    def action_export(self) -> None:
+        """Ask where the documents shall go."""
+        self.ask("Write Markdown, JSON and CSV into the folder:", self._export, value="packs")
+
+    def _export(self, folder: str) -> None:
+        if folder.strip():
+            self.post_message(ExportSubmitted(folder.strip()))
+        else:
+            self.tell("Nothing was written: no folder was named.", warning=True)
+
+
+def read_typed(field: Field, text: str, reading: Reading) -> Plain:
+    """What was typed, checked; raises `Refused` in a sentence."""
+    value = field.check(field.read(text, reading))
+    if value is None and field.required:
+        raise Refused(f"{field.label} cannot be empty.")
+    return value

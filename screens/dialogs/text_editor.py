@@ -1,0 +1,114 @@
+"""A box for words: a risk, a mitigation, a reason. What was typed is never lost without a question."""
+
+from __future__ import annotations
+
+from textual import on
+from textual.app import ComposeResult
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static, TextArea
+
+from loti_tui.domain.changes import Batch, Edit
+from loti_tui.domain.fields import Field, Text
+from loti_tui.domain.items import Item
+from loti_tui.domain.refused import Refused
+from loti_tui.domain.state import plain as plain_value
+from screens.messages import ChangeRefused, ChangeStored, EditSubmitted
+from screens.widgets.plain import plain
+
+
+class TextEditor(ModalScreen[None]):
+    """Edits one field of words. Enter (or ctrl+s, where lines may break) stores it; Esc asks once if words would go."""
+
+    BINDINGS = [
+        Binding("ctrl+s", "save", "store", show=False, priority=True),
+        Binding("escape", "leave", "leave", show=False),
+    ]
+
+    def __init__(self, item: Item, field: Field, who: str) -> None:
+        super().__init__()
+        self.item = item
+        self.field = field
+        self.who = who
+        self.before = plain_value(item, field.name)
+        self.lines = isinstance(field.type, Text) and field.type.lines
+        self.asked = False
+
+    def compose(self) -> ComposeResult:
+        label = f"{self.field.label} of {self.item.ref}" if self.item.title_words else self.field.label
+        with Vertical(id="box"):
+            yield Static(plain(label), classes="title")
+            text = str(self.before or "")
+            area = TextArea(text, soft_wrap=True, show_line_numbers=False, id="words", compact=True)
+            yield area
+            yield Input(placeholder="Why? (may stay empty)", id="why", compact=True)
+            yield Static(plain(self.help_words), id="help")
+
+    @property
+    def help_words(self) -> str:
+        enter = "" if self.lines else "Enter or "
+        return f"{enter}ctrl+s stores it  ·  Tab goes to the reason  ·  Esc leaves it as it was"
+
+    def on_mount(self) -> None:
+        area = self.query_one(TextArea)
+        area.focus()
+        area.move_cursor(area.document.end)
+
+    def on_key(self, event: object) -> None:
+        key = getattr(event, "key", "")
+        if key == "tab" and self.query_one(TextArea).has_focus:
+            event.stop()  # type: ignore[attr-defined]
+            event.prevent_default()  # type: ignore[attr-defined]
+            self.query_one("#why", Input).focus()
+
+    @property
+    def typed(self) -> str:
+        """The words as they stand in the box."""
+        return self.query_one(TextArea).text
+
+    @on(TextArea.Changed)
+    def _typed(self) -> None:
+        self.asked = False
+
+    @on(Input.Submitted)
+    def _submitted(self, event: Input.Submitted) -> None:
+        event.stop()
+        self.action_save()
+
+    def action_save(self) -> None:
+        """Ask for the words to be stored; the box stays until they are."""
+        try:
+            value = self.field.check(self.typed if self.typed.strip() else None)
+        except Refused as refused:
+            self.tell(str(refused), warning=True)
+            return
+        if value == self.before:
+            self.dismiss(None)
+            return
+        edit = Edit(self.item.KIND, self.item.id, self.field.name, value, self.before)
+        why = self.query_one("#why", Input).value
+        self.post_message(EditSubmitted(Batch(self.who, (edit,), why), self))
+
+    @on(ChangeStored)
+    def _stored(self) -> None:
+        self.dismiss(None)
+
+    @on(ChangeRefused)
+    def _refused(self, event: ChangeRefused) -> None:
+        self.tell(event.sentence, warning=True)
+
+    def action_leave(self) -> None:
+        """Leave; where words would be lost, say so first."""
+        changed = self.typed != str(self.before or "")
+        if changed and not self.asked:
+            self.asked = True
+            self.tell("These words are not stored. ctrl+s stores them; Esc again throws them away.", warning=True)
+            return
+        self.dismiss(None)
+
+    def tell(self, sentence: str, *, warning: bool = False) -> None:
+        """Say something under the box."""
+        words = self.query_one("#help", Static)
+        words.set_class(warning, "warning")
+        words.update(plain(sentence))

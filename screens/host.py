@@ -1,0 +1,36 @@
+"""What a screen may ask of the program that it runs in."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Protocol
+
+from loti_tui.domain.state import State
+
+
+class Host(Protocol):
+    """The application, as far as screens know it."""
+
+    @property
+    def state(self) -> State | None:
+        """What the register holds, once it has been read."""
+
+    @property
+    def today(self) -> date:
+        """The day that everything is reckoned from."""
+
+    @property
+    def who(self) -> str:
+        """The name that goes on every change."""
+
+    @property
+    def read_only(self) -> bool:
+        """Whether nothing may change."""
+
+    @property
+    def place(self) -> str:
+        """The register's file, in words for the status line."""
+
+    @property
+    def standing(self) -> str:
+        """Whether what was done is stored: "saved", "saving …" or "read-only"."""

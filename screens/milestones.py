@@ -1,0 +1,57 @@
+"""The milestones: the approved plan, what is expected now, what happened, and how far apart they are."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from loti_tui.domain.delivery import milestone_rag, slip, standing
+from loti_tui.domain.items import Item, Milestone
+from loti_tui.domain.state import State
+from screens.procurement import status_cell
+from screens.risks import TONES
+from screens.table_screen import EMPTY, TableScreen
+from screens.widgets.record_table import Cell, Column
+
+
+class MilestonesScreen(TableScreen):
+    """Every milestone."""
+
+    NAME = "milestones"
+    KIND = "milestone"
+    SHOWN_KEYS = ("edit", "open", "new", "remove", "filter", "undo", "export")
+    COLUMNS = (
+        Column("ref", "Ref", most=8),
+        Column("title", "Milestone", grow=3, least=14),
+        Column("baseline", "Baseline", most=12),
+        Column("forecast", "Forecast", most=12),
+        Column("actual", "Actual", most=12),
+        Column("variance", "Variance", least=8, most=12),
+        Column("rag", "RAG", least=7, most=8),
+        Column("status", "Status", least=7, most=9, shown_from=96),
+        Column("owner", "Owner", most=20, shown_from=110),
+        Column("depends_on", "Depends on", most=16, shown_from=124),
+        Column("outcome", "Outcome", grow=2, shown_from=140),
+    )
+
+    def cells(self, item: Item, state: State) -> dict[str, Cell]:
+        milestone = cast("Milestone", item)
+        shown = super().cells(item, state)
+        refs = [state.items[one].ref for one in milestone.depends_on if one in state.items]
+        shown["depends_on"] = Cell(", ".join(refs)) if refs else EMPTY
+        words = slip(milestone).words
+        shown["variance"] = EMPTY if words == "not recorded" else Cell(words)
+        rag = milestone_rag(milestone, self.host.today)
+        status = standing(milestone, self.host.today)
+        shown["status"] = status_cell(item, status)
+        if rag is not None:
+            shown["rag"] = Cell(f"{rag.shape} {rag.word}", TONES[rag])
+        else:
+            shown["rag"] = Cell("■ Done") if milestone.status == "done" else EMPTY
+        return shown
+
+    def not_editable(self, item: Item, name: str) -> str:
+        if name == "variance":
+            return "The variance is worked out: edit the baseline, the forecast or the actual date."
+        if name == "rag":
+            return "The milestone RAG is worked out from its dates: edit the forecast or the actual date."
+        return super().not_editable(item, name)

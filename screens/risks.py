@@ -1,0 +1,188 @@
+"""The risks: table, matrix and record; two keys score a risk."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any, cast
+
+from textual import events
+from textual.containers import Horizontal, VerticalScroll
+from textual.widget import Widget
+
+from loti_tui.domain.items import KINDS, Item, Risk
+from loti_tui.domain.scoring import Judgement, Rag
+from loti_tui.domain.state import State, plain
+from screens.bindings import bindings
+from screens.table_screen import EMPTY, TableScreen
+from screens.widgets.facts import Facts
+from screens.widgets.matrix import RiskMatrix
+from screens.widgets.record_table import Cell, Column
+
+TONES = {Rag.RED: "red", Rag.AMBER: "amber", Rag.GREEN: "green"}
+
+
+def rag_cell(judged: Judgement) -> Cell:
+    """Shape, word, then colour; recorded and computed both, where they differ."""
+    if judged.rag is None:
+        return Cell("not scored", "muted")
+    text = f"{judged.rag.shape} {judged.rag.word}"
+    if judged.differs and judged.computed is not None:
+        text += f" ({judged.computed.word} computed)"
+    return Cell(text, TONES[judged.rag])
+
+
+class RisksScreen(TableScreen):
+    """Every risk that stands."""
+
+    NAME = "risks"
+    KIND = "risk"
+    SHOWN_KEYS = ("impact", "probability", "edit", "new", "filter", "undo", "export")
+    BINDINGS = bindings("impact", "probability", "rag")
+    COLUMNS = (
+        Column("ref", "Ref", most=8),
+        Column("description", "Risk", grow=3, least=16),
+        Column("probability", "P", align="right", most=1),
+        Column("impact", "I", align="right", most=1),
+        Column("score", "Score", align="right", most=5),
+        Column("rag", "RAG", least=7, most=24),
+        Column("owner", "Owner", most=18, shown_from=100),
+        Column("mitigation", "Mitigation", grow=3, shown_from=130),
+        Column("status", "Status", most=8, shown_from=110),
+        Column("review_on", "Review", most=11, shown_from=150),
+    )
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.pending = ""
+        """The field that the next key scores: impact, probability or rag_recorded."""
+
+    def compose_content(self) -> Iterator[Widget]:
+        yield from super().compose_content()
+        with Horizontal(id="under"):
+            yield RiskMatrix()
+            with VerticalScroll(id="record", can_focus=False):
+                yield Facts(id="facts")
+
+    def cells(self, item: Item, state: State) -> dict[str, Cell]:
+        risk = cast("Risk", item)
+        judged = state.judgement(risk)
+        shown = super().cells(item, state)
+        for name in ("probability", "impact"):
+            value = getattr(risk, name)
+            shown[name] = Cell(str(value)) if value is not None else EMPTY
+        shown["score"] = Cell(str(judged.score)) if judged.score is not None else EMPTY
+        shown["rag"] = rag_cell(judged)
+        return shown
+
+    def sort_key(self, name: str, state: State) -> Callable[[Item], Any]:
+        if name == "score":
+            return lambda item: state.judgement(cast("Risk", item)).score
+        if name == "rag":
+            return lambda item: rag.weight if (rag := state.judgement(cast("Risk", item)).rag) else None
+        return super().sort_key(name, state)
+
+    def show_record(self, state: State) -> None:
+        risk = cast("Risk | None", self.item)
+        self.query_one(RiskMatrix).show(state, risk)
+        shown = self.query_one(Facts)
+        if risk is None:
+            shown.show("", ())
+        else:
+            shown.show(f"{risk.ref}  {risk.description}", facts(risk, state))
+
+    def target(self) -> tuple[Item, str] | None:
+        item = self.item
+        field = "rag_recorded" if self.table.field == "rag" else self.table.field
+        return (item, field) if item else None
+
+    def not_editable(self, item: Item, name: str) -> str:
+        if name == "score":
+            return "The score is probability times impact: p and i score them."
+        return super().not_editable(item, name)
+
+    # -- two keys score a risk -----------------------------------------------------------------------------------
+
+    def action_impact(self) -> None:
+        """The next digit is the impact."""
+        self._await("impact")
+
+    def action_probability(self) -> None:
+        """The next digit is the probability."""
+        self._await("probability")
+
+    def action_rag(self) -> None:
+        """The next letter is the RAG that somebody states."""
+        self._await("rag_recorded")
+
+    def _await(self, field: str) -> None:
+        risk = self.item
+        if risk is None:
+            self.tell("There is no risk here to score.", warning=True)
+            return
+        self.pending = field
+        described = KINDS["risk"].fields[field]
+        keys = "g, a or r (n for none)" if field == "rag_recorded" else "1, 2, 3 or 4"
+        now = described.type.words(getattr(risk, field))
+        self.tell(f"{described.label} of {risk.ref} is {now}. Press {keys}; Esc leaves it.")
+
+    def on_key(self, event: events.Key) -> None:
+        """The second key of a score, before any other meaning of that key."""
+        field = self.pending
+        if not field:
+            return
+        scored = field != "rag_recorded"
+        if event.key in ("i", "p", "r"):
+            if not (event.key == "r" and not scored):
+                self.pending = ""
+                return
+        elif len(event.key) > 1 and event.key != "escape":
+            self.pending = ""
+            return
+        event.stop()
+        event.prevent_default()
+        if event.key == "escape":
+            self.pending = ""
+            self.tell("The score was left as it was.")
+        elif scored and event.key in "1234":
+            self._score(field, int(event.key))
+        elif not scored and event.key in "garn":
+            self._record_rag(None if event.key == "n" else event.key.upper())
+        elif scored:
+            self.tell(f"{KINDS['risk'].fields[field].label} is 1 to 4. Nothing was changed.", warning=True)
+        else:
+            self.tell("A RAG is g, a or r; n takes it away. Nothing was changed.", warning=True)
+
+    def _score(self, field: str, value: int) -> None:
+        self.pending = ""
+        if self.item is not None:
+            self.set_field(self.item, field, value)
+
+    def _record_rag(self, letter: str | None) -> None:
+        self.pending = ""
+        risk = self.item
+        if risk is None:
+            return
+        if letter is None:
+            self.set_field(risk, "rag_recorded", None)
+            return
+        word = Rag(letter).word
+
+        def store(why: str) -> None:
+            self.table.focus()
+            if why.strip():
+                self.set_field(risk, "rag_recorded", letter, why)
+            else:
+                self.tell("Nothing was recorded: a recorded RAG needs a reason.", warning=True)
+
+        self.ask(f"Why is {risk.ref} {word}?", store, left=self.table.focus)
+
+
+def facts(risk: Risk, state: State) -> list[tuple[str, str | None]]:
+    """What the table has no room for."""
+    rows: list[tuple[str, str | None]] = [("Rating", state.judgement(risk).words)]
+    if risk.rag_recorded:
+        rows.append(("Recorded", risk.rag_reason or "without a reason"))
+    rows += [("Mitigation", risk.mitigation), ("Owner", risk.owner)]
+    shown = ("response", "category", "proximity", "review_on", "status")
+    fields = KINDS["risk"].fields
+    return rows + [(fields[n].label, fields[n].type.words(plain(risk, n))) for n in shown if getattr(risk, n)]

@@ -1,0 +1,197 @@
+"""What the screens with a table of records share: rows, filter, sort, adding, removing, opening."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from typing import Any, ClassVar
+
+from textual import on
+from textual.widget import Widget
+
+from loti_tui.domain.changes import Edit
+from loti_tui.domain.items import KINDS, Item
+from loti_tui.domain.state import State, plain, ref_order
+from loti_tui.domain.text import fold
+from screens.base import RegisterScreen
+from screens.bindings import bindings
+from screens.messages import AddSubmitted
+from screens.widgets.plain import line
+from screens.widgets.prompt import Prompt
+from screens.widgets.record_table import Cell, Column, RecordTable, TableRow
+
+EMPTY = Cell("—", "muted")
+"""Not recorded, in a table."""
+
+
+class TableScreen(RegisterScreen):
+    """A table of one kind of item. A subclass names the kind, the columns and what its own cells show."""
+
+    KIND: ClassVar[str] = ""
+    COLUMNS: ClassVar[tuple[Column, ...]] = ()
+    BINDINGS = bindings("open", "new", "remove", "filter", "sort", "sort_back")
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.filter_text = ""
+        self.sorted_by: tuple[str, bool] | None = None
+        self._folded: dict[int, str] = {}
+
+    def compose_content(self) -> Iterator[Widget]:
+        yield RecordTable(self.COLUMNS)
+
+    # -- rows ----------------------------------------------------------------------------------------------------
+
+    def show(self, state: State) -> None:
+        items = [item for item in state.of(self.KIND) if self._matches(item)]
+        rows = [TableRow(item.id, self.cells(item, state)) for item in self._in_order(items, state)]
+        self.table.show_rows(rows, self._when_empty(state))
+        self.show_record(state)
+
+    def cells(self, item: Item, state: State) -> dict[str, Cell]:
+        """What each column shows of an item: the field's words, or what the screen works out."""
+        shown = {"ref": Cell(item.ref)}
+        fields = KINDS[self.KIND].fields
+        for column in self.COLUMNS:
+            if column.name in fields and column.name != "ref":
+                value = plain(item, column.name)
+                shown[column.name] = Cell(line(fields[column.name].type.words(value))) if value is not None else EMPTY
+        return shown
+
+    def show_record(self, state: State) -> None:
+        """Show the record under the cursor below the table, where a screen does that."""
+
+    def _when_empty(self, state: State) -> str:
+        if self.filter_text:
+            return f"Nothing here has all of “{line(self.filter_text)}”. Esc shows every row again."
+        return f"No {self.KIND} is recorded. n adds one."
+
+    def message_end(self) -> str:
+        state = self.host.state
+        if state is None:
+            return super().message_end()
+        return f"{len(self.table.rows)} of {len(state.of(self.KIND))} · {super().message_end()}"
+
+    @on(RecordTable.Moved)
+    def _moved(self) -> None:
+        if self.host.state is not None:
+            self.show_record(self.host.state)
+
+    # -- what is under the cursor --------------------------------------------------------------------------------
+
+    def target(self) -> tuple[Item, str] | None:
+        item = self.item
+        return (item, self.table.field) if item else None
+
+    @property
+    def item(self) -> Item | None:
+        """The record under the cursor."""
+        state = self.host.state
+        return state.items.get(self.table.row_id or "") if state else None
+
+    def not_editable(self, item: Item, name: str) -> str:
+        if name == "ref":
+            return f"{item.ref} keeps its reference for good. Move to another column to edit, or press Enter."
+        return super().not_editable(item, name)
+
+    # -- filter and sort -----------------------------------------------------------------------------------------
+
+    def _matches(self, item: Item) -> bool:
+        wanted = fold(self.filter_text).split()
+        if not wanted:
+            return True
+        if id(item) not in self._folded:
+            words = [str(plain(item, name) or "") for name in ("ref", *KINDS[self.KIND].editable)]
+            self._folded[id(item)] = fold(" ".join(words))
+        return all(word in self._folded[id(item)] for word in wanted)
+
+    def action_filter(self) -> None:
+        """Filter as it is typed."""
+        self.ask("Filter:", self._filtered, value=self.filter_text, changed=self._filter, left=self.action_back)
+
+    def _filter(self, text: str) -> None:
+        self.filter_text = text
+        if self.host.state is not None:
+            self._folded = {id(item): self._folded[id(item)] for item in self.host.state if id(item) in self._folded}
+            self.show(self.host.state)
+            self.tell_standing()
+
+    def _filtered(self, text: str) -> None:
+        self._filter(text)
+        self.table.focus()
+        self.tell(f"Filter: {text}  ·  Esc shows every row again" if text else "")
+
+    def action_back(self) -> None:
+        """Clear the filter; the cursor stays on its record."""
+        for prompt in self.query(Prompt):
+            prompt.remove()
+        self._filter("")
+        self.table.focus()
+        self.tell("")
+
+    def _in_order(self, items: Sequence[Item], state: State) -> Sequence[Item]:
+        if self.sorted_by is None:
+            return items
+        name, backwards = self.sorted_by
+        key = self.sort_key(name, state)
+        known = [item for item in items if key(item) is not None]
+        return [*sorted(known, key=key, reverse=backwards), *(item for item in items if key(item) is None)]
+
+    def sort_key(self, name: str, state: State) -> Callable[[Item], Any]:
+        """What a column is sorted by; items without a value come last, whichever way round."""
+        if name == "ref":
+            return lambda item: ref_order(item.ref)
+
+        def key(item: Item) -> Any:
+            value = getattr(item, name, None)
+            return fold(value) if isinstance(value, str) else value
+
+        return key
+
+    def action_sort(self) -> None:
+        """Sort by the column under the cursor."""
+        self._sort(False)
+
+    def action_sort_back(self) -> None:
+        """Sort by the column under the cursor, the other way round."""
+        self._sort(True)
+
+    def _sort(self, backwards: bool) -> None:
+        self.sorted_by = (self.table.field, backwards)
+        if self.host.state is not None:
+            self.show(self.host.state)
+        heading = next(column.heading for column in self.COLUMNS if column.name == self.table.field)
+        self.tell(f"Sorted by {heading}{', the other way round' if backwards else ''}.")
+
+    # -- records -------------------------------------------------------------------------------------------------
+
+    def action_open(self) -> None:
+        """Open the whole record."""
+        if self.item is None:
+            return self.tell(f"There is no {self.KIND} here to open.", warning=True)
+        from screens.record import RecordScreen
+
+        self.app.push_screen(RecordScreen(self.NAME, self.item.id))
+        return None
+
+    @on(RecordTable.Opened)
+    def _opened(self) -> None:
+        self.action_open()
+
+    def action_new(self) -> None:
+        """Ask for the words of a new item and add it."""
+        self.ask(f"New {self.KIND}:", self._new, left=self.table.focus)
+
+    def _new(self, words: str) -> None:
+        if not words.strip():
+            self.tell("Nothing was added: nothing was typed.", warning=True)
+        else:
+            self.post_message(AddSubmitted(self.KIND, {KINDS[self.KIND].title: words}))
+        self.table.focus()
+
+    def action_remove(self) -> None:
+        """Remove the record under the cursor; it stays in the log, and u brings it back."""
+        item = self.item
+        if item is None:
+            self.tell(f"There is no {self.KIND} here to remove.", warning=True)
+        else:
+            self.submit(Edit(item.KIND, item.id, "removed", True, False))

@@ -1,0 +1,124 @@
+"""The editor over a cell: what is typed is read at once, and what was understood is said before it is stored."""
+
+from __future__ import annotations
+
+from textual import on
+from textual.binding import Binding
+from textual.geometry import Region, Size
+from textual.widgets import Input
+
+from loti_tui.domain.changes import Batch, Edit
+from loti_tui.domain.fields import Choice, Field, Flag, Plain, Reading, Score
+from loti_tui.domain.items import Item
+from loti_tui.domain.refused import Refused
+from loti_tui.domain.state import plain
+from screens.host import Host
+from screens.messages import ChangeRefused, ChangeStored, EditSubmitted, Said
+
+LEAST_WIDTH = 16
+
+
+class CellEditor(Input):
+    """One value in its place. Enter stores it, Esc leaves it as it was; refused text stays to be mended."""
+
+    BINDINGS = [
+        Binding("escape", "leave", "leave it as it was", show=False),
+        Binding("up", "next(-1)", "value before", show=False),
+        Binding("down", "next(1)", "next value", show=False),
+    ]
+
+    def __init__(self, item: Item, field: Field, value: str, reading: Reading) -> None:
+        super().__init__(value, compact=True, id="cell-editor")
+        self.item = item
+        self.field = field
+        self.reading = reading
+        self.before = plain(item, field.name)
+        self.host_screen: object | None = None
+
+    def place_over(self, cell: Region, screen: Size) -> None:
+        """Lie over the cell, wide enough to type in and inside the screen."""
+        width = min(max(cell.width + 1, LEAST_WIDTH), screen.width)
+        self.styles.width = width
+        self.styles.offset = (min(cell.x, screen.width - width), cell.y)
+
+    def on_mount(self) -> None:
+        self.focus()
+
+    # -- reading as it is typed ----------------------------------------------------------------------------------
+
+    def understood(self) -> Plain:
+        """The plain value of what is typed. Raises `Refused`."""
+        return self.field.check(self.field.read(self.value, self.reading))
+
+    def explain(self) -> None:
+        """Say what is accepted, or what was understood."""
+        label = f"{self.field.label} of {self.item.ref}"
+        if not self.value.strip():
+            self.say(f"{label} accepts {self.field.type.accepts}. Empty clears it.")
+            return
+        try:
+            words = self.field.type.words(self.understood())
+        except Refused as refused:
+            self.say(str(refused), warning=True)
+        else:
+            self.say(f"{label}: {words}. Enter stores it, Esc leaves it.")
+
+    def say(self, sentence: str, *, warning: bool = False) -> None:
+        self.post_message(Said(sentence, warning=warning))
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        event.stop()
+        self.explain()
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """The values that the arrows walk through."""
+        kind = self.field.type
+        if isinstance(kind, Choice):
+            return tuple(kind.words(value).lower() for value in kind.values)
+        if isinstance(kind, Flag):
+            return ("yes", "no")
+        return ("1", "2", "3", "4") if isinstance(kind, Score) else ()
+
+    def action_next(self, step: int) -> None:
+        """Put the next of the accepted values."""
+        if not self.choices:
+            return
+        typed = self.value.strip().lower()
+        at = self.choices.index(typed) if typed in self.choices else -1 if step > 0 else 0
+        self.value = self.choices[(at + step) % len(self.choices)]
+        self.cursor_position = len(self.value)
+
+    # -- storing -------------------------------------------------------------------------------------------------
+
+    @on(Input.Submitted)
+    def _submit(self, event: Input.Submitted) -> None:
+        event.stop()
+        try:
+            value = self.understood()
+        except Refused as refused:
+            self.say(str(refused), warning=True)
+            return
+        if value == self.before:
+            self.close(f"{self.field.label} of {self.item.ref} is as it was.")
+            return
+        host: Host = self.app  # type: ignore[assignment]
+        edit = Edit(self.item.KIND, self.item.id, self.field.name, value, self.before)
+        self.post_message(EditSubmitted(Batch(host.who, (edit,)), self))
+
+    @on(ChangeStored)
+    def _stored(self, event: ChangeStored) -> None:
+        self.close(event.sentence)
+
+    @on(ChangeRefused)
+    def _refused(self, event: ChangeRefused) -> None:
+        self.say(event.sentence, warning=True)
+
+    def action_leave(self) -> None:
+        self.close(f"{self.field.label} of {self.item.ref} was left as it was.")
+
+    def close(self, sentence: str) -> None:
+        """Go, and say what became of the value."""
+        self.say(sentence)
+        self.remove()

@@ -1,0 +1,289 @@
+"""A table of records: the cursor is on a record and a field, never on a row number.
+
+It draws only the lines that can be seen, straight from plain text, so that nothing in a cell can be markup and the number
+of rows costs nothing. Whatever happens to the rows (sort, filter, undo, another person's change), the cursor stays on
+its record for as long as that is shown.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+from rich.cells import cell_len
+from rich.segment import Segment
+from rich.style import Style
+from textual import events
+from textual.geometry import Offset, Region, Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from screens.bindings import bindings
+from screens.widgets.plain import fitted
+
+GAP = 2
+"""Cells between two columns."""
+MARK = "▌"
+"""Stands before the row of the cursor: the row is known without colour."""
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """What one field of one row shows: one line of text, and a tone (a component class of the table)."""
+
+    text: str
+    tone: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column. `grow` columns share the room that is left; others are as wide as what they hold, up to `most`."""
+
+    name: str
+    heading: str
+    align: str = "left"
+    grow: int = 0
+    least: int = 0
+    most: int = 30
+    shown_from: int = 0
+    """The table's width in cells from which the column is shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class TableRow:
+    """One record: its id and its cells by the name of the column."""
+
+    id: str
+    cells: dict[str, Cell]
+    heading: bool = False
+
+
+class RecordTable(ScrollView, can_focus=True):
+    """Rows of records, walked by keys."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "record-table--heading",
+        "record-table--row",
+        "record-table--cell",
+        "record-table--mark",
+        "record-table--muted",
+        "record-table--red",
+        "record-table--amber",
+        "record-table--green",
+        "record-table--late",
+    }
+    BINDINGS = bindings(
+        "cursor_up", "cursor_down", "cursor_left", "cursor_right", "page_up", "page_down", "first", "last"
+    )
+
+    class Moved(Message):
+        """The cursor is on another record or field."""
+
+        def __init__(self, table: RecordTable) -> None:
+            super().__init__()
+            self.table = table
+
+        @property
+        def control(self) -> RecordTable:
+            return self.table
+
+    class Opened(Moved):
+        """The record under the cursor was clicked a second time."""
+
+    def __init__(self, columns: Sequence[Column], *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.columns = tuple(columns)
+        self.rows: Sequence[TableRow] = ()
+        self.empty = "Reading the register …"
+        self.row_id: str | None = None
+        self.field = self.columns[min(1, len(columns) - 1)].name
+        self._places: dict[str, int] = {}
+        self._widths: dict[str, int] = {}
+
+    # -- rows ----------------------------------------------------------------------------------------------------
+
+    def show_rows(self, rows: Sequence[TableRow], empty: str) -> None:
+        """Show these rows; the cursor stays on its record, or goes to the one that took its place."""
+        before = self._places.get(self.row_id or "", 0)
+        self.rows, self.empty = rows, empty
+        self._places = {row.id: place for place, row in enumerate(rows)}
+        if self.row_id not in self._places:
+            self.row_id = rows[min(before, len(rows) - 1)].id if rows else None
+        self._measure()
+        self.refresh()
+        self.call_after_refresh(self._keep_in_sight)
+
+    def _measure(self) -> None:
+        """Give each column that fits its width."""
+        width = self.scrollable_content_region.width
+        room = width - len(MARK) - 1
+        shown = [column for column in self.columns if width >= column.shown_from]
+        widths = {
+            column.name: min(
+                column.most,
+                max(
+                    [column.least, cell_len(column.heading)]
+                    + [cell_len(row.cells[column.name].text) for row in self.rows if column.name in row.cells]
+                ),
+            )
+            for column in shown
+            if not column.grow
+        }
+        growing = [column for column in shown if column.grow]
+        left = room - sum(widths.values()) - GAP * (len(shown) - 1)
+        total = sum(column.grow for column in growing)
+        for place, column in enumerate(growing):
+            share = left * column.grow // total if place < len(growing) - 1 else left
+            widths[column.name] = max(column.least, share)
+            left -= widths[column.name]
+            total -= column.grow
+        self._widths = {column.name: widths[column.name] for column in shown}
+        if self.field not in self._widths:
+            self.field = shown[0].name
+        self.virtual_size = Size(width, len(self.rows) + 1)
+
+    def watch_show_vertical_scrollbar(self) -> None:
+        """The scrollbar takes room from the columns that grow."""
+        self.call_after_refresh(self.on_resize)
+
+    def on_resize(self) -> None:
+        """Share the width anew."""
+        self._measure()
+        self.refresh()
+        self._keep_in_sight()
+
+    # -- the cursor ----------------------------------------------------------------------------------------------
+
+    @property
+    def place(self) -> int:
+        """Where the record under the cursor stands now."""
+        return self._places.get(self.row_id or "", 0)
+
+    def move_to(self, row_id: str | None = None, field: str | None = None) -> None:
+        """Put the cursor on a record and a field, where they are shown."""
+        if row_id is not None and row_id in self._places:
+            self.row_id = row_id
+        if field is not None and field in self._widths:
+            self.field = field
+        self.refresh()
+        self._keep_in_sight()
+        self.post_message(self.Moved(self))
+
+    def _move(self, rows: int = 0, columns: int = 0) -> None:
+        if not self.rows:
+            return
+        names = list(self._widths)
+        column = min(max(names.index(self.field) + columns, 0), len(names) - 1)
+        row = min(max(self.place + rows, 0), len(self.rows) - 1)
+        self.move_to(self.rows[row].id, names[column])
+
+    def _keep_in_sight(self) -> None:
+        body = self.size.height - 1
+        if body > 0 and self.rows:
+            top = min(max(self.scroll_offset.y, self.place - body + 1), self.place)
+            if top != self.scroll_offset.y:
+                self.scroll_to(y=top, animate=False, immediate=True)
+        self._show_terminal_cursor()
+
+    def _show_terminal_cursor(self) -> None:
+        """Put the terminal's own cursor on the cell: braille displays and screen readers follow it."""
+        if self.has_focus and self.rows:
+            region = self.cell_region()
+            self.app.cursor_position = Offset(region.x, region.y)
+
+    def cell_region(self) -> Region:
+        """Where the cell under the cursor is on the screen."""
+        x = len(MARK)
+        for name, width in self._widths.items():
+            if name == self.field:
+                break
+            x += width + GAP
+        y = 1 + self.place - self.scroll_offset.y
+        return Region(self.content_region.x + x, self.content_region.y + y, self._widths[self.field], 1)
+
+    def on_focus(self) -> None:
+        self.call_after_refresh(self._show_terminal_cursor)
+
+    def action_cursor_up(self) -> None:
+        self._move(rows=-1)
+
+    def action_cursor_down(self) -> None:
+        self._move(rows=1)
+
+    def action_cursor_left(self) -> None:
+        self._move(columns=-1)
+
+    def action_cursor_right(self) -> None:
+        self._move(columns=1)
+
+    def action_page_up(self) -> None:
+        self._move(rows=2 - self.size.height)
+
+    def action_page_down(self) -> None:
+        self._move(rows=self.size.height - 2)
+
+    def action_first(self) -> None:
+        self._move(rows=-len(self.rows))
+
+    def action_last(self) -> None:
+        self._move(rows=len(self.rows))
+
+    def on_click(self, event: events.Click) -> None:
+        row = event.y - 1 + self.scroll_offset.y
+        if event.y < 1 or row >= len(self.rows):
+            return
+        field, x = self.field, len(MARK)
+        for name, width in self._widths.items():
+            if x <= event.x < x + width + GAP:
+                field = name
+            x += width + GAP
+        self.move_to(self.rows[row].id, field)
+        if event.chain == 2:
+            self.post_message(self.Opened(self))
+
+    # -- drawing -------------------------------------------------------------------------------------------------
+
+    def render_line(self, y: int) -> Strip:
+        width = self.scrollable_content_region.width
+        if y == 0:
+            return self._heading_line(width)
+        if not self.rows:
+            style = self.get_component_rich_style("record-table--muted")
+            return Strip([Segment(fitted(f" {self.empty}" if y == 1 else "", width), style)], width)
+        place = y - 1 + self.scroll_offset.y
+        if place >= len(self.rows):
+            return Strip.blank(width, self.rich_style)
+        return self._row_line(self.rows[place], width)
+
+    def _heading_line(self, width: int) -> Strip:
+        style = self.get_component_rich_style("record-table--heading")
+        parts = [
+            fitted(column.heading, self._widths[column.name], column.align)
+            for column in self.columns
+            if column.name in self._widths
+        ]
+        return Strip([Segment(fitted(" " + (" " * GAP).join(parts), width), style)], width)
+
+    def _row_line(self, row: TableRow, width: int) -> Strip:
+        here = row.id == self.row_id
+        base = self.get_component_rich_style("record-table--row") if here else self.rich_style
+        mark = self.get_component_rich_style("record-table--mark") if here and self.has_focus else base
+        segments = [Segment(MARK if here else " ", base + Style(color=mark.color))]
+        aligned = {column.name: column.align for column in self.columns}
+        for place, (name, room) in enumerate(self._widths.items()):
+            if place:
+                segments.append(Segment(" " * GAP, base))
+            cell = row.cells.get(name, Cell(""))
+            style = self._cell_style(cell, base, here and name == self.field and self.has_focus)
+            segments.append(Segment(fitted(cell.text, room, aligned[name]), style))
+        return Strip(segments).adjust_cell_length(width, base)
+
+    def _cell_style(self, cell: Cell, base: Style, under_cursor: bool) -> Style:
+        if under_cursor:
+            return self.get_component_rich_style("record-table--cell")
+        if not cell.tone:
+            return base
+        tone = self.get_component_rich_style(f"record-table--{cell.tone}", partial=True)
+        return base + Style(color=tone.color, bold=tone.bold)
