@@ -1,0 +1,112 @@
+"""`loti add`, `set`, `remove` and `restore`: one act each, through the register's door."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from loti_tui.cli.output import print_json, print_lines, say
+from loti_tui.cli.parameters import Json, Values, Why
+from loti_tui.cli.session import nothing_changes, opened, options_of, reading, who
+from loti_tui.cli.typed import kind_to_add, values
+from loti_tui.domain.changes import Batch, Edit
+from loti_tui.domain.items import KINDS
+from loti_tui.domain.records import entry
+from loti_tui.domain.refused import Refused
+from loti_tui.domain.said import said
+from loti_tui.domain.state import State
+
+if TYPE_CHECKING:
+    from loti_tui.domain.changes import Stored
+
+Ref = Annotated[str, typer.Argument(metavar="REF", help="A reference such as R1, or publication.")]
+
+
+def tell(stored: Stored, before: State, *, json: bool, after: str = "") -> None:
+    """Say what a batch did; with `json`, print it too."""
+    say(said(stored.entries, before.after(stored.items, stored.entries), stored.act) + after)
+    if json:
+        print_json({"batch": stored.batch, "changes": [entry(one) for one in stored.entries]})
+
+
+def add(
+    ctx: typer.Context,
+    kind: Annotated[str, typer.Argument(metavar="KIND", help="risk, issue, step, milestone, action or funding.")],
+    fields: Values,
+    why: Why = "",
+    json: Json = False,
+) -> None:
+    """Add an item and print its new reference.
+
+    \b
+    loti add risk description="The data arrives late" impact=2 probability=3
+    loti add milestone title="Final report" baseline="nov 2017" depends_on=M2
+    loti add funding payer="London Councils" amount=25k
+    """
+    options = options_of(ctx)
+    with nothing_changes():
+        wanted = kind_to_add(kind)
+        register = opened(options)
+        state = register.state()
+        read = values(wanted, fields, reading(options, state))
+        stored = register.add(wanted.name, read, who=who(options), why=why)
+    if not json:
+        print_lines(item.ref for item in stored.items)
+    tell(stored, state, json=json)
+
+
+def set_fields(ctx: typer.Context, ref: Ref, fields: Values, why: Why = "", json: Json = False) -> None:
+    """Change one item, in one step that "loti undo" takes back.
+
+    REF is a reference, or publication, decision or procurement. A field is named as in "loti show REF --json" or by
+    its label; rag is the recorded RAG. A new impact or probability clears the recorded RAG, which was stated for the
+    old ones. Dates are day first and may be a month, a quarter or a year.
+
+    \b
+    loti set R1 impact=3 probability=4 --why "two suppliers withdrew"
+    loti set R1 rag=A --why "contract signed"
+    loti set M2 forecast="dec 2017"
+    loti set publication until=31/5/17 --why "procurement not finished"
+    loti set M1 owner=
+    """
+    options = options_of(ctx)
+    with nothing_changes():
+        register = opened(options)
+        state = register.state()
+        item = state.find(ref)
+        read = values(KINDS[item.KIND], fields, reading(options, state))
+        edits = tuple(Edit(item.KIND, item.id, name, value) for name, value in read.items())
+        stored = register.apply(Batch(who(options), edits, why))
+    tell(stored, state, json=json)
+
+
+def remove(ctx: typer.Context, ref: Ref, why: Why = "", json: Json = False) -> None:
+    """Take an item out of the register. Its history stays, and "loti restore" brings it back.
+
+    \b
+    loti remove R4 --why "entered twice"
+    """
+    if not why.strip():
+        raise Refused("A removal needs a reason: add --why and a few words. Nothing was changed.")
+    whether_removed(ctx, ref, True, why, json)
+
+
+def restore(ctx: typer.Context, ref: Ref, why: Why = "", json: Json = False) -> None:
+    """Bring back an item that was removed.
+
+    \b
+    loti restore R4
+    """
+    whether_removed(ctx, ref, False, why, json)
+
+
+def whether_removed(ctx: typer.Context, ref: str, removed: bool, why: str, json: bool) -> None:
+    """Remove an item, or bring it back."""
+    options = options_of(ctx)
+    with nothing_changes():
+        register = opened(options)
+        state = register.state()
+        item = state.find(ref, removed=not removed)
+        stored = register.apply(Batch(who(options), (Edit(item.KIND, item.id, "removed", removed),), why))
+    tell(stored, state, json=json, after="" if not removed else f" “loti restore {item.ref}” brings it back.")

@@ -1,0 +1,136 @@
+"""An item as a list of facts in words: what the page of one item and its linear twin are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from loti_tui.domain.dates import day_words
+from loti_tui.domain.delivery import late, milestone_rag, slip
+from loti_tui.domain.fields import NOT_RECORDED, Link, Links
+from loti_tui.domain.items import KINDS, Decision, Item, Milestone, Publication, Risk, Step
+from loti_tui.domain.publication import countdown
+from loti_tui.domain.scoring import Rag
+from loti_tui.domain.state import State, plain
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """One label and what is recorded under it; `rag` where the fact is a RAG."""
+
+    name: str
+    label: str
+    words: str
+    rag: Rag | None = None
+
+    @property
+    def missing(self) -> bool:
+        return self.words in (NOT_RECORDED, "Not scored")
+
+
+BRIEF: Mapping[str, tuple[str, ...]] = {
+    "risk": ("description", "mitigation", "impact", "probability", "rag", "owner", "review_on", "status"),
+    "step": ("title", "lead", "planned", "forecast", "actual", "status"),
+    "milestone": ("title", "owner", "baseline", "forecast", "actual", "variance", "rag", "status", "depends_on"),
+}
+"""The facts of each item in a list that is read aloud; the other kinds say all they have."""
+
+
+def facts(item: Item, state: State, today: date) -> list[Fact]:
+    """Every fact of one item, in the order in which its kind declares them."""
+    found = list(recorded(item, state))
+    more = EXTRAS.get(item.KIND)
+    if more is not None:
+        for after, extra in more(item, state, today):
+            place = next((n for n, fact in enumerate(found) if fact.name == after), len(found) - 1)
+            found.insert(place + 1, extra)
+    return found
+
+
+def brief(item: Item, state: State, today: date) -> list[Fact]:
+    """The facts of one item of a list."""
+    wanted = BRIEF.get(item.KIND)
+    found = facts(item, state, today)
+    return found if wanted is None else [fact for name in wanted for fact in found if fact.name == name]
+
+
+def recorded(item: Item, state: State) -> Iterator[Fact]:
+    """The fields of an item in words, links as the references of what they name."""
+    for name, field in KINDS[item.KIND].fields.items():
+        if name in ("ref", "removed", "programme", "procurement"):
+            continue
+        value = plain(item, name)
+        rag = Rag(str(value)) if name == "rag_recorded" and value else None
+        if isinstance(field.type, Link | Links):
+            ids = value if isinstance(value, list) else [value] if isinstance(value, str) else []
+            words = ", ".join(state.items[one].ref for one in ids if one in state.items) or NOT_RECORDED
+        else:
+            words = rag_words(rag) if rag else field.type.words(value)
+        yield Fact(name, field.label, words, rag)
+
+
+def rag_words(rag: Rag) -> str:
+    """ "Amber (A)"."""
+    return f"{rag.word} ({rag})"
+
+
+def risk_extras(item: Risk, state: State, today: date) -> Iterator[tuple[str, Fact]]:
+    judged = state.judgement(item)
+    computed = rag_words(judged.computed) if judged.computed else "Not scored"
+    # Each goes right after the impact, so the last is first.
+    yield "impact", Fact("rag_computed", "Computed RAG", computed, judged.computed)
+    yield "impact", Fact("rag", "Risk RAG", judged.words, judged.rag)
+
+
+def milestone_extras(item: Milestone, state: State, today: date) -> Iterator[tuple[str, Fact]]:
+    rag = milestone_rag(item, today)
+    none = f"None: it is {item.status}" if item.status in ("done", "dropped") else "None: it has no date"
+    yield "actual", Fact("rag", "Milestone RAG", rag_words(rag) if rag else none, rag)
+    yield "actual", Fact("variance", "Variance", capital(slip(item).words))
+    yield from step_extras(item, state, today)
+
+
+def step_extras(item: Step | Milestone, state: State, today: date) -> Iterator[tuple[str, Fact]]:
+    if late(item, today):
+        yield "status", Fact("overdue", "Overdue", "Yes: its date has passed")
+
+
+def publication_extras(item: Publication, state: State, today: date) -> Iterator[tuple[str, Fact]]:
+    approved = state.decision.approved_on if state.decision else None
+    standing = countdown(state, today)
+    earlier = [entry for entry in state.deferrals if entry.old is not None]
+    dates = KINDS["publication"].fields["until"].type
+    yield "reason", Fact("standing", "Standing", capital(standing.words))
+    yield "reason", Fact("due_on", "Due on", day_words(standing.due) if standing.due else "No date")
+    yield "reason", Fact("approved_on", "Approved on", approved.short() if approved else NOT_RECORDED)
+    for number, entry in reversed(list(enumerate(earlier, 1))):
+        words = f"{dates.words(entry.old)}, changed by {entry.who}" + (f": {entry.why}" if entry.why else "")
+        yield "reason", Fact("history", f"Earlier date {number}", words)
+
+
+def decision_extras(item: Decision, state: State, today: date) -> Iterator[tuple[str, Fact]]:
+    money, when = KINDS["funding"].fields["amount"].type, KINDS["signoff"].fields["signed_on"].type
+    for one in reversed(state.funding):
+        words = f"{one.payer or NOT_RECORDED}, {money.words(one.amount)}"
+        yield "ceiling", Fact("funding", f"Funding {one.ref}", words)
+    for sign_off in state.sign_offs:
+        said = (sign_off.role, sign_off.name, when.words(plain(sign_off, "signed_on")), sign_off.confirmed)
+        words = ", ".join(part.rstrip(".") for part in said if part and part != NOT_RECORDED)
+        yield "", Fact("sign_off", f"Sign-off {sign_off.ref}", words)
+
+
+EXTRAS: Mapping[str, Callable[[Any, State, date], Iterator[tuple[str, Fact]]]] = {
+    "risk": risk_extras,
+    "step": step_extras,
+    "milestone": milestone_extras,
+    "publication": publication_extras,
+    "decision": decision_extras,
+}
+"""kind -> what follows from its fields, each with the name of the field that it comes after."""
+
+
+def capital(words: str) -> str:
+    """The words with their first letter as a capital; the others stay."""
+    return words[:1].upper() + words[1:]

@@ -1,0 +1,83 @@
+"""What a command works with: the register that was named, the day it is, and who is acting."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from typing import TYPE_CHECKING
+
+import typer
+
+from loti_tui import defaults
+from loti_tui.domain.fields import Reading
+from loti_tui.domain.refused import CannotOpen, Refused
+from loti_tui.domain.text import clean
+from loti_tui.options import Options
+
+if TYPE_CHECKING:
+    from db.register import Register
+    from loti_tui.domain.state import State
+
+
+def options_of(ctx: typer.Context) -> Options:
+    """The global options of this run."""
+    assert isinstance(ctx.obj, Options)
+    return ctx.obj
+
+
+def opened(options: Options) -> Register:
+    """The register that was named, or the default one. Raises `CannotOpen`, `Refused`."""
+    from loti_tui.places import register_path
+
+    path = register_path(options.register)
+    with usable(str(path)):
+        from db.register import Register
+
+        return Register.open(path, read_only=options.read_only)
+
+
+@contextmanager
+def usable(path: str) -> Iterator[None]:
+    """A path that the system refuses (too long, a folder one may not look into) is a sentence, not a fault."""
+    try:
+        yield
+    except OSError as fault:
+        raise CannotOpen(f"{path} cannot be used ({fault.strerror}). Nothing was changed. Check the path.") from fault
+
+
+def today(options: Options) -> date:
+    """The day to judge by: as stated, else the day it is."""
+    return options.today or defaults.today()
+
+
+def who(options: Options) -> str:
+    """Who is acting: as stated, else the name of the account."""
+    return stated(options) or defaults.person()
+
+
+def stated(options: Options) -> str | None:
+    """The person of --as or LOTI_AS as the register would keep the name; None where nobody was named."""
+    return clean(options.who, label="The name") or None if options.who else None
+
+
+def reading(options: Options, state: State) -> Reading:
+    """What typed values are read against."""
+
+    def find(ref: str) -> tuple[str, str]:
+        item = state.find(ref)
+        return item.KIND, item.id
+
+    return Reading(today(options), find)
+
+
+@contextmanager
+def nothing_changes() -> Iterator[None]:
+    """A refusal inside says that the register is as it was, if it does not say so itself."""
+    try:
+        yield
+    except Refused as refused:
+        sentence = refused.sentence
+        if type(refused) is not Refused or "Nothing was" in sentence:
+            raise
+        raise Refused(f"{sentence} Nothing was changed.") from None

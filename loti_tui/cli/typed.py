@@ -1,0 +1,76 @@
+"""FIELD=VALUE as people type it, read into the plain values of an item."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Sequence
+
+from loti_tui.domain.fields import Field, Plain, Reading
+from loti_tui.domain.items import KINDS, Kind
+from loti_tui.domain.refused import Refused
+from loti_tui.domain.text import quoted
+
+ALIASES = {"rag": "rag_recorded", "likelihood": "probability"}
+"""Other words for a field, of the kinds that have it."""
+
+COMPUTED = {
+    ("risk", "score"): "The score follows from impact and probability: set these.",
+    ("risk", "rag_computed"): "The computed RAG follows from impact, probability and the matrix.",
+    ("milestone", "variance_days"): "The variance follows from the baseline and the forecast or actual date.",
+    ("milestone", "rag"): "The milestone RAG follows from its dates and its status.",
+}
+
+ADDABLE = ("risk", "issue", "step", "milestone", "action", "funding")
+
+
+def kind_to_add(typed: str) -> Kind:
+    """The kind of item to add. Raises `Refused`."""
+    name = typed.strip().casefold()
+    if name not in ADDABLE:
+        nearest = difflib.get_close_matches(name, ADDABLE, n=1)
+        hint = f" Did you mean “{nearest[0]}”?" if nearest else ""
+        raise Refused(f"{quoted(typed)} cannot be added: {', '.join(ADDABLE[:-1])} and {ADDABLE[-1]} can.{hint}")
+    return KINDS[name]
+
+
+def values(kind: Kind, words: Sequence[str], reading: Reading) -> dict[str, Plain]:
+    """field -> plain value, in the order typed. Raises `Refused` in a sentence that says what is accepted."""
+    found: dict[str, Plain] = {}
+    for word in words:
+        typed, equals, text = word.partition("=")
+        if not equals:
+            raise Refused(f"{quoted(word)} is not a field and its value, such as {example(kind)}.")
+        field = field_named(kind, typed)
+        if field.name in found:
+            raise Refused(f"{field.label} is given twice. Give it once.")
+        found[field.name] = field.read(text, reading)
+    return found
+
+
+def field_named(kind: Kind, typed: str) -> Field:
+    """The editable field that somebody named: by its name, its label or another word for it. Raises `Refused`."""
+    name = as_name(typed)
+    labels = {as_name(field.label): field.name for field in kind.fields.values()}
+    name = name if name in kind.fields else labels.get(name, ALIASES.get(name, name))
+    if name in kind.editable:
+        return kind.fields[name]
+    if name in kind.fields:
+        raise Refused(f"{kind.fields[name].label} of a {kind.name} is kept by loti-tui and cannot be set.")
+    if (kind.name, name) in COMPUTED:
+        raise Refused(COMPUTED[kind.name, name])
+    nearest = difflib.get_close_matches(name, [*kind.editable, *labels], n=1)
+    hint = f" Did you mean “{labels.get(nearest[0], nearest[0])}”?" if nearest else ""
+    article = "An" if kind.name[0] in "aeiou" else "A"
+    raise Refused(f"{article} {kind.name} has no field {quoted(typed)}. It has {', '.join(kind.editable)}.{hint}")
+
+
+def as_name(typed: str) -> str:
+    """How a field's name is compared: "Recorded RAG", "recorded-rag" and "recorded_rag" are one."""
+    return typed.strip().casefold().replace("-", "_").replace(" ", "_")
+
+
+def example(kind: Kind) -> str:
+    """A field and a value of a kind, for a sentence."""
+    return {"risk": "impact=3", "funding": "amount=£25,000", "publication": 'until="31 Mar 2017"'}.get(
+        kind.name, f'{kind.editable[0]}="some words"'
+    )
