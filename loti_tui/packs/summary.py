@@ -1,0 +1,111 @@
+"""The status summary: how everything stands, a line for each part of the register."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from loti_tui.domain.dates import day_words
+from loti_tui.domain.delivery import expected, late, milestone_rag
+from loti_tui.domain.items import Milestone, Step
+from loti_tui.domain.money import money_words
+from loti_tui.domain.publication import Countdown, Stage, countdown
+from loti_tui.domain.scoring import Rag
+from loti_tui.domain.state import State
+from loti_tui.packs.report import Block, Facts
+from loti_tui.packs.tabling import counted, sentence
+
+
+def summary(state: State, today: date) -> Iterator[Block]:
+    """The state of everything in one line each."""
+    due = countdown(state, today)
+    yield Facts(
+        (
+            ("Risks", risks_in_words(state)),
+            ("Milestones", milestones_in_words(state, today)),
+            ("Procurement", steps_in_words(state, today)),
+            ("Publication", due_in_words(due)),
+            ("Funding", funding_in_words(state)),
+        )
+    )
+
+
+def rags_in_words(rags: Iterable[Rag | None], without: str) -> str:
+    """ "1 Red (R), 4 Amber (A), no Green (G)"; and how many have none, where some have."""
+    count = Counter(rags)
+    said = [f"{count[rag] or 'no'} {rag.word} ({rag})" for rag in (Rag.RED, Rag.AMBER, Rag.GREEN)]
+    return ", ".join(said + ([f"{count[None]} {without}"] if count[None] else []))
+
+
+def risks_in_words(state: State) -> str:
+    open_ones = [risk for risk in state.risks if risk.status == "open"]
+    closed = len(state.risks) - len(open_ones)
+    said = counted(len(open_ones), "open risk") if open_ones else "No open risks"
+    if open_ones:
+        said += f": {rags_in_words((state.judgement(risk).rag for risk in open_ones), 'not scored')}"
+    differing = [risk.ref for risk in open_ones if state.judgement(risk).differs]
+    ends = [counted(closed, "closed risk")] if closed else []
+    ends += [f"Recorded RAG is not the computed one: {', '.join(differing)}"] if differing else []
+    return ". ".join([said, *ends]) + "."
+
+
+def milestones_in_words(state: State, today: date) -> str:
+    if not state.milestones:
+        return "No milestones recorded."
+    going = [one for one in state.milestones if one.status not in ("done", "dropped")]
+    done = sum(one.status == "done" for one in state.milestones)
+    said = f"{counted(len(state.milestones), 'milestone')}, {done or 'none'} done"
+    if going:
+        said += f"; milestone RAG: {rags_in_words((milestone_rag(one, today) for one in going), 'without a date')}"
+    return f"{said}.{overdue_in_words(going, today)}"
+
+
+def steps_in_words(state: State, today: date) -> str:
+    if not state.steps:
+        return "No steps recorded."
+    kept = [step for step in state.steps if step.status != "dropped"]
+    going = [step for step in kept if step.status != "done"]
+    said = f"{len(kept) - len(going)} of {counted(len(kept), 'step')} done"
+    if going:
+        when = expected(going[0])
+        said += f"; next is {going[0].ref}, {going[0].title_words} ({when.short() if when else 'no date recorded'})"
+    return f"{said}.{overdue_in_words(going, today)}"
+
+
+def overdue_in_words(items: Iterable[Step | Milestone], today: date) -> str:
+    """ " Overdue: S2, S3." or nothing."""
+    refs = [item.ref for item in items if late(item, today)]
+    return f" Overdue: {', '.join(refs)}." if refs else ""
+
+
+def due_in_words(due: Countdown) -> str:
+    """The countdown as a sentence for paper; the status line has its own, shorter one."""
+    days = counted(due.days, "day")
+    match due.stage:
+        case Stage.OVERDUE if due.due:
+            return f"Overdue by {days}: it was due on {day_words(due.due)}."
+        case Stage.TODAY if due.due:
+            return f"Due today, {day_words(due.due)}."
+        case Stage.WAITING if due.due:
+            return f"Due in {days}, on {day_words(due.due)}."
+        case _:
+            return f"{sentence(due.words)}."
+
+
+def funding_in_words(state: State) -> str:
+    """Whether the funding lines add up to the ceiling (domain rules §1)."""
+    if not state.funding:
+        return "No funding lines recorded."
+    total = sum(line.amount or 0 for line in state.funding)
+    unknown = [line.ref for line in state.funding if line.amount is None]
+    if unknown:
+        return f"The funding lines with an amount come to {money_words(total)}; not recorded for {', '.join(unknown)}."
+    said = f"The funding lines add up to {money_words(total)}"
+    ceiling = state.decision.ceiling if state.decision else None
+    if ceiling is None:
+        return f"{said}; no spending ceiling is recorded."
+    if total == ceiling:
+        return f"{said}, which is the spending ceiling."
+    way = "more" if total > ceiling else "less"
+    return f"{said}: {money_words(abs(total - ceiling))} {way} than the spending ceiling of {money_words(ceiling)}."

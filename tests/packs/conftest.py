@@ -1,0 +1,43 @@
+"""A register whose texts are meant to break documents."""
+
+from __future__ import annotations
+
+import pytest
+
+from db.register import Register
+
+HOSTILE = (
+    "[/x] [supplier](javascript:alert(1)) ![i](x)",
+    "a | b || c \\| d \\\\",
+    "`code` **bold** _em_ ~~gone~~ $x^2$ ==mark==",
+    "<script>alert(1)</script> <br> &amp; &lt; & Sons <!-- x -->",
+    '=HYPERLINK("http://example.org","click")',
+    " =1+1",
+    "+44 20 7983 4000",
+    "-12",
+    "@SUM(A1:A9)",
+    "'=already quoted",
+    "'tis not a formula",
+    "\uff1dcmd|' /C calc'!A0",
+    "# heading #",
+    "1. first",
+    "---",
+    "family 👨\u200d👩\u200d👧\u200d👦, flag 🏴\U000e0067\U000e0062\U000e0073\U000e0063\U000e0074\U000e007f",
+    "\u05e1\u05d9\u05db\u05d5\u05df 12 \u0645\u062e\u0627\u0637\u0631\u0629",
+    "5,000 characters " + "x |" * 1661,
+)
+
+
+@pytest.fixture
+def hostile(register: Register) -> Register:
+    """DD2092 with hostile texts in risks, steps, milestones, issues and actions, on one line and on several."""
+    for text in HOSTILE:
+        part = text[:150]
+        lines = f"{text}\n\n- {part}\n    {part}\n1. {part}\n==="
+        register.add("risk", {"description": text, "mitigation": lines, "owner": text}, who=part)
+        register.add("issue", {"description": text, "response": lines}, who="Jo", why=part)
+    register.add("step", {"title": HOSTILE[1], "notice": HOSTILE[4]}, who="Jo")
+    register.add("milestone", {"title": HOSTILE[1], "owner": HOSTILE[0]}, who="Jo")
+    register.add("action", {"description": HOSTILE[3], "due": "2017-04"}, who="Jo")
+    register.add("signoff", {"role": HOSTILE[2], "confirmed": HOSTILE[14]}, who="Jo")
+    return register
