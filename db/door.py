@@ -24,9 +24,9 @@ from db.reading import (
     plain_items,
     references,
 )
-from loti_tui.domain.changes import UNSEEN, Act, Batch, Edit, Entry, consequences
+from loti_tui.domain.changes import UNSEEN, Act, Batch, Edit, Entry, Stored, consequences
 from loti_tui.domain.fields import Field, Link, Links, Plain
-from loti_tui.domain.items import KINDS, Item
+from loti_tui.domain.items import KINDS
 from loti_tui.domain.moments import stamp
 from loti_tui.domain.refused import Moved, Refused
 from loti_tui.domain.state import loaded
@@ -34,19 +34,6 @@ from loti_tui.domain.text import clean
 
 WHY_LIMIT = 2_000
 WHO_LIMIT = 200
-
-
-@dataclass(frozen=True, slots=True)
-class Stored:
-    """What the register holds now, after a batch: the new lines of the log and the items as they stand.
-
-    `batch` is None where every value stood already, so that nothing was written.
-    """
-
-    batch: str | None
-    entries: tuple[Entry, ...] = ()
-    items: tuple[Item, ...] = ()
-    act: Act = Act.EDIT
 
 
 @dataclass(slots=True)

@@ -29,7 +29,8 @@ def check_is_register(path: Path, *, read_only: bool = False) -> None:
     """Raises `CannotOpen` in a sentence where `path` is not a register that this program can use."""
     if not path.exists():
         raise CannotOpen(
-            f"There is no register at {path}. Nothing was made. Check the path, or make one with: loti init --register {path}"
+            f"There is no register at {path}. Nothing was made. Check the path, or make one with: "
+            f"loti init --register {path}"
         )
     if path.is_dir():
         raise CannotOpen(f"{path} is a folder, not a register. Name the file in it.")
@@ -41,14 +42,12 @@ def check_is_register(path: Path, *, read_only: bool = False) -> None:
             if mark != APPLICATION_ID:
                 raise CannotOpen(_not_ours(path, tables))
             if not read_only and not os.access(path, os.W_OK):
-                raise CannotOpen(
-                    f"{path} may only be read, not written. Nothing was changed. Open it with --read-only, or copy it elsewhere."
-                )
+                raise CannotOpen(SENTENCES["SQLITE_READONLY"].format(path=path))
             (version,) = connection.execute("SELECT schema FROM register").fetchone()
             if version != SCHEMA:
                 raise CannotOpen(
-                    f"{path} was written by another version of loti-tui (its tables are version {version}; this program "
-                    f"knows {SCHEMA}). It was left as it is. Open it with that version."
+                    f"{path} was written by another version of loti-tui (its tables are version {version}; this "
+                    f"program knows {SCHEMA}). It was left as it is. Open it with that version."
                 )
         finally:
             connection.close()
@@ -63,17 +62,21 @@ def _not_ours(path: Path, tables: int) -> str:
     )
 
 
+AS_IT_WAS = "The change was not stored; the register is as it was."
+UNTOUCHED = "It was left as it is."
+
 SENTENCES = {
-    "SQLITE_NOTADB": "{path} is not a register: its content is not a database. It was left as it is.",
-    "SQLITE_CORRUPT": "{path} is damaged and cannot be read safely. It was left as it is; open the latest backup instead.",
-    "SQLITE_CANTOPEN": "{path} cannot be opened. Nothing was changed. Check that the folder exists and that you may use it.",
-    "SQLITE_READONLY": "{path} may only be read, not written. Nothing was changed. Open it with --read-only, or copy it elsewhere.",
-    "SQLITE_FULL": "The disk is full. The change was not stored; the register is as it was. Free some room and try again.",
-    "SQLITE_IOERR": "The disk refused to write {path}. The change was not stored; the register is as it was. Check the disk and try again.",
-    "SQLITE_BUSY": "Another program is holding {path}. The change was not stored; wait a moment and try again.",
+    "SQLITE_NOTADB": f"{{path}} is not a register: its content is not a database. {UNTOUCHED}",
+    "SQLITE_CORRUPT": f"{{path}} is damaged and cannot be read safely. {UNTOUCHED} Open the latest backup instead.",
+    "SQLITE_CANTOPEN": "{path} cannot be opened. Nothing was changed. Check that its folder is there and may be used.",
+    "SQLITE_READONLY": "{path} may only be read. Nothing was changed. Open it with --read-only, or copy it elsewhere.",
+    "SQLITE_FULL": f"The disk is full. {AS_IT_WAS} Free some room and try again.",
+    "SQLITE_IOERR": f"The disk refused to write {{path}}. {AS_IT_WAS} Check the disk and try again.",
+    "SQLITE_BUSY": f"Another program is holding {{path}}. {AS_IT_WAS} Wait a moment and try again.",
     "SQLITE_PERM": "You may not use {path}. Nothing was changed. Ask its owner, or copy it elsewhere.",
     "SQLITE_AUTH": "You may not use {path}. Nothing was changed. Ask its owner, or copy it elsewhere.",
 }
+"""What a person hears, by the beginning of SQLite's own name for the fault."""
 
 
 def sentence_for(fault: BaseException, path: Path) -> str:
@@ -83,7 +86,7 @@ def sentence_for(fault: BaseException, path: Path) -> str:
     for start, sentence in SENTENCES.items():
         if name.startswith(start):
             return sentence.format(path=path)
-    return f"{path} could not be used ({name or type(cause).__name__}). The change was not stored; the register is as it was."
+    return f"{path} could not be used ({name or type(cause).__name__}). {AS_IT_WAS}"
 
 
 def reserve(path: Path) -> None:

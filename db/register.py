@@ -19,10 +19,10 @@ from sqlalchemy.exc import DBAPIError
 from sqlmodel import SQLModel
 
 from db import dialect, files, undo
-from db.door import Stored, store
+from db.door import store
 from db.log import LOG_TABLES, RegisterRow
 from db.reading import BATCH, CHANGE, read_entries, read_log, read_state, table
-from loti_tui.domain.changes import Act, Batch, Change, Edit, Entry
+from loti_tui.domain.changes import Act, Batch, Change, Edit, Entry, Stored
 from loti_tui.domain.fields import Plain
 from loti_tui.domain.moments import stamp
 from loti_tui.domain.refused import CannotOpen, Moved, Refused

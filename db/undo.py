@@ -31,7 +31,8 @@ def next_to_undo(connection: Connection, who: str | None) -> str:
     if other is None:
         raise NothingToDo("There is nothing to undo.")
     raise NothingToDo(
-        f"Nothing of {who}'s is left to undo. The newest change is {other.who}'s; undo again to take it back.", others=True
+        f"Nothing of {who}'s is left to undo. The newest change is {other.who}'s; undo again to take it back.",
+        others=True,
     )
 
 
@@ -73,28 +74,21 @@ def reversal(connection: Connection, batch: str, act: Act, who: str) -> Batch:
     return Batch(who, tuple(edits), act=act, undoes=batch)
 
 
-def changes_of(connection: Connection, batch: str) -> list[Row[Any]]:
+def changes_of(connection: Connection, batch: str) -> list[Row[Any, Any, Any, Any, Any, Any]]:
     """The changes of a batch, each with the value it replaced (the newest, where it settled several)."""
     earlier = CHANGE.alias("earlier")
     query = (
-        select(
-            CHANGE.c.id,
-            CHANGE.c.kind,
-            CHANGE.c.item,
-            CHANGE.c.field,
-            CHANGE.c.value,
-            earlier.c.value.label("old"),
-        )
+        select(CHANGE.c.id, CHANGE.c.kind, CHANGE.c.item, CHANGE.c.field, CHANGE.c.value, earlier.c.value.label("old"))
         .join(SUCCESSION, SUCCESSION.c.change == CHANGE.c.id, isouter=True)
         .join(earlier, earlier.c.id == SUCCESSION.c.earlier, isouter=True)
         .where(CHANGE.c.batch == batch)
         .order_by(CHANGE.c.seq, earlier.c.seq)
     )
-    once: dict[str, Row[Any]] = {row.id: row for row in connection.execute(query).all()}
+    once = {row.id: row for row in connection.execute(query).all()}
     return list(once.values())
 
 
-def check_unmoved(connection: Connection, row: Row[Any], value: Plain) -> None:
+def check_unmoved(connection: Connection, row: Row[Any, Any, Any, Any, Any, Any], value: Plain) -> None:
     """An item is not taken away from under what somebody has put into it since. Raises `Moved`."""
     stands = plain_items(connection, row.kind, [row.item])[row.item]
     if stands.get(row.field) != value:

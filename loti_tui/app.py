@@ -1,4 +1,7 @@
-"""The application: wiring only. Screens as modes, the gateway to the register, and who answers which message."""
+"""The application: wiring only. Screens as modes, the gateway to the register, and who answers which message.
+
+What only the screens of the register need is imported when the first of them opens: the frame comes before.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +9,7 @@ from collections.abc import Callable
 from concurrent.futures import Future
 from datetime import date
 from functools import partial
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
@@ -18,22 +22,25 @@ from textual.screen import Screen
 from db.gateway import Gateway
 from loti_tui import commands
 from loti_tui.domain.refused import CannotOpen, NothingToDo, Refused
-from loti_tui.domain.said import said
-from loti_tui.domain.state import State
 from screens import themes
-from screens.base import RegisterScreen
 from screens.bindings import bindings
 from screens.messages import AddSubmitted, ChangeRefused, ChangeStored, EditSubmitted, ExportSubmitted
+from screens.opening import FIRST, OpeningScreen
 from screens.widgets.chrome import Tabs
 
 if TYPE_CHECKING:
     from textual.command import Provider
 
-    from db.door import Stored
-    from loti_tui.domain.changes import Batch
+    from loti_tui.domain.changes import Batch, Stored
+    from loti_tui.domain.publication import Countdown
+    from loti_tui.domain.state import State
     from loti_tui.options import Options
+    from screens.base import RegisterScreen
 
-WELCOME = "A register was made from decision DD2092. Try: i 3 scores · e edits a date · u undoes · x writes a pack."
+WELCOME = (
+    "A register was made from decision DD2092. Four things to try: i 3 scores an impact; 4 and e edit a date; "
+    "u undoes; x writes documents."
+)
 
 
 def palette() -> type[Provider]:
@@ -43,18 +50,14 @@ def palette() -> type[Provider]:
     return RegisterCommands
 
 
-def place(name: str) -> Callable[[], Screen[Any]]:
-    """The screen of that name, imported when it is first opened."""
+def opener(name: str) -> Callable[[], Screen[Any]]:
+    """How the screen of that name is made: `screens/<name>.py` has one class with it as its `NAME`."""
 
     def opened() -> Screen[Any]:
-        from importlib import import_module
-
         module = import_module(f"screens.{name}")
-        return next(
-            found()
-            for found in vars(module).values()
-            if isinstance(found, type) and issubclass(found, RegisterScreen) and found.NAME == name
-        )
+        classes = [found for found in vars(module).values() if isinstance(found, type) and issubclass(found, Screen)]
+        screen: Screen[Any] = next(found for found in classes if getattr(found, "NAME", "") == name)()
+        return screen
 
     return opened
 
@@ -76,15 +79,18 @@ class LotiApp(App[None]):
     CSS_PATH = "../screens/loti.tcss"
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {palette}
     COMMAND_PALETTE_BINDING = "ctrl+p"
-    MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = {name: place(name) for name in commands.PLACES}
-    DEFAULT_MODE = "risks"
+    MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = {n: opener(n) for n in commands.PLACES}
+    DEFAULT_MODE = OpeningScreen.NAME
     BINDINGS = bindings(*commands.PLACES, "undo", "redo", "keys", "command_palette", "change_theme", "quit")
     BINDING_GROUP_TITLE = "Everywhere"
 
-    def __init__(self, gateway: Gateway, *, today: date, who: str, read_only: bool, place: str, greeting: str = "") -> None:
+    def __init__(
+        self, gateway: Gateway, *, today: date, who: str, read_only: bool, place: str, greeting: str = ""
+    ) -> None:
         super().__init__()
         self.gateway = gateway
         self.state: State | None = None
+        self.countdown: Countdown | None = None
         self.today = today
         self.who = who
         self.read_only = read_only
@@ -95,9 +101,10 @@ class LotiApp(App[None]):
         """Whether the next undo may take back another person's change: they were told whose."""
         self.failure = ""
         """Why the register could not be read, for whoever started the program."""
+        self.add_mode(OpeningScreen.NAME, lambda: OpeningScreen(place))
         self.register_theme(themes.DARK)
         self.register_theme(themes.LIGHT)
-        self.theme = themes.DARK.name
+        self.set_reactive(App.theme, themes.DARK.name)  # as the first value: a change would read the styles again
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         return themes.variables(self.current_theme.dark)
@@ -105,15 +112,59 @@ class LotiApp(App[None]):
     # -- reading -------------------------------------------------------------------------------------------------
 
     def on_ready(self) -> None:
-        self.ask_register(self.gateway.state, self.show_state)
+        self.call_after_refresh(self.read)
 
-    def show_state(self, state: State) -> None:
-        """The register was read."""
+    def read(self) -> None:
+        """Ask for what the register holds, now that the frame is there."""
+        self.answer(self.gateway.glance(), self.opened)
+        self.gateway.run(lambda: import_module(f"screens.{FIRST}"))
+
+    def opened(self, state: State) -> None:
+        """The register was read: show it, and do what was typed meanwhile."""
+        opening = self.screen
         self.state = state
-        if isinstance(self.screen, RegisterScreen):
-            self.screen.refresh_from(state)
-            if self.greeting:
-                self.screen.tell(self.greeting)
+        self.reckon()
+        self.gateway.open()
+        self.switch_mode(FIRST)
+        if self.greeting:
+            self.call_after_refresh(self.tell, self.greeting)
+        for key in opening.typed if isinstance(opening, OpeningScreen) else ():
+            self.simulate_key(key)
+
+    def reckon(self) -> None:
+        """Work out where publication stands: in the register's thread, since its calendar is slow to load."""
+        state, today = self.state, self.today
+        assert state is not None
+
+        def work() -> Countdown:
+            from loti_tui.domain.publication import countdown
+
+            return countdown(state, today)
+
+        self.answer(self.gateway.run(work), self.reckoned)
+
+    def reckoned(self, countdown: Countdown) -> None:
+        """Where publication stands is known."""
+        self.countdown = countdown
+        self.show_everywhere()
+
+    def show_everywhere(self) -> None:
+        """Every open screen shows the register as it stands."""
+        assert self.state is not None
+        for screen in self.register_screens:
+            screen.refresh_from(self.state)
+
+    @property
+    def register_screens(self) -> list[RegisterScreen]:
+        """The screens on the register that are open now, the topmost last."""
+        from screens.base import RegisterScreen
+
+        return [screen for screen in self.screen_stack if isinstance(screen, RegisterScreen) and screen.is_mounted]
+
+    def tell(self, sentence: str) -> None:
+        """Say something on the topmost screen of the register."""
+        for screen in self.register_screens[-1:]:
+            screen.tell(sentence)
 
     # -- asking the register -------------------------------------------------------------------------------------
 
@@ -122,12 +173,9 @@ class LotiApp(App[None]):
         """Whether what was done is stored."""
         return "read-only" if self.read_only else "saving …" if self.waiting else "saved"
 
-    def ask_register(
-        self, ask: Callable[[], Future[Any]], then: Callable[[Any], None], asker: MessagePump | None = None
-    ) -> None:
-        """Ask in the register's thread; the answer comes back as a message."""
+    def answer(self, future: Future[Any], then: Callable[[Any], None], asker: MessagePump | None = None) -> None:
+        """Have `then` called with the register's answer, or the refusal told to whoever asked."""
         self.waiting += 1
-        future = ask()
         future.add_done_callback(lambda done: self.post_message(Answered(done, then, asker)))
 
     @on(Answered)
@@ -158,15 +206,16 @@ class LotiApp(App[None]):
 
         log_fault(fault)
 
-    def stored(self, stored: Stored, asker: MessagePump | None) -> None:
+    def stored(self, stored: Stored, asker: MessagePump | None = None) -> None:
         """The register holds a change: show it, and say what it was."""
+        from loti_tui.domain.said import said
+
         assert self.state is not None
         self.state = self.state.after(stored.items, stored.entries)
+        self.show_everywhere()
+        self.reckon()
         sentence = said(stored.entries, self.state, stored.act)
-        for screen in self.screen_stack:
-            if isinstance(screen, RegisterScreen):
-                screen.refresh_from(self.state)
-        for one in dict.fromkeys((self.screen, *self.screen_stack, asker)):
+        for one in dict.fromkeys((*self.screen_stack, asker)):
             if one is not None:
                 one.post_message(ChangeStored(stored.entries, stored.items, sentence))
 
@@ -175,50 +224,46 @@ class LotiApp(App[None]):
     @on(EditSubmitted)
     def _edit(self, event: EditSubmitted) -> None:
         self.anybody = False
-        asker = event.asker
-        self.ask_register(lambda: self.gateway.apply(event.batch), partial(self.stored, asker=asker), asker)
+        self.answer(self.gateway.apply(event.batch), partial(self.stored, asker=event.asker), event.asker)
 
     @on(AddSubmitted)
     def _add(self, event: AddSubmitted) -> None:
         self.anybody = False
-        self.ask_register(
-            lambda: self.gateway.use(lambda register: register.add(event.kind, event.values, who=self.who)),
-            partial(self.added),
-        )
+        add = self.gateway.use(lambda register: register.add(event.kind, event.values, who=self.who))
+        self.answer(add, self.added)
 
     def added(self, stored: Stored) -> None:
         """A new item: show it, and put the cursor on it."""
-        self.stored(stored, None)
-        if isinstance(self.screen, RegisterScreen) and stored.items:
-            self.screen.table.move_to(stored.items[0].id)
+        self.stored(stored)
+        for screen in self.register_screens[-1:]:
+            screen.table.move_to(stored.items[0].id)
 
     @on(ExportSubmitted)
     def _export(self, event: ExportSubmitted) -> None:
-        state, today, source = self.state, self.today, self.place
+        state, today, source = self.state, self.today, Path(self.place).name
         if state is None:
             return
         folder = Path(event.folder).expanduser()
 
-        def work(_: object) -> list[Path]:
+        def work() -> list[Path]:
             from loti_tui.packs import FORMATS, write_pack
 
             return write_pack(state, list(FORMATS), folder, today=today, source=source)
 
-        self.ask_register(lambda: self.gateway.use(work), self.exported)
+        self.answer(self.gateway.run(work), self.exported)
 
     def exported(self, paths: list[Path]) -> None:
         """The documents are written."""
-        if isinstance(self.screen, RegisterScreen):
-            self.screen.tell(f"{len(paths)} documents were written into {paths[0].parent}.")
+        self.tell(f"{len(paths)} documents were written into {paths[0].parent.resolve()}.")
 
     def action_undo(self) -> None:
         """Take back the newest change: this person's own, or after a word of warning anybody's."""
         of = None if self.anybody else self.who
-        self.ask_register(lambda: self.gateway.undo(self.who, of), partial(self.stored, asker=None))
+        self.answer(self.gateway.undo(self.who, of), self.stored)
 
     def action_redo(self) -> None:
         """Do again what this person undid."""
-        self.ask_register(lambda: self.gateway.redo(self.who, None), partial(self.stored, asker=None))
+        self.answer(self.gateway.redo(self.who, self.who), self.stored)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         command = commands.COMMANDS.get(action)
@@ -262,10 +307,10 @@ def run(options: Options) -> int:
     Raises `CannotOpen` where there is no register to open. Where none was named and the person has none yet, the
     register of DD2092 is made, in the register's own thread while the frame is already there.
     """
-    from loti_tui import places
+    from loti_tui import defaults, places
 
-    path = Path(options.register).expanduser() if options.register else places.default_register()
-    who = options.who or places.person()
+    path = places.register_path(options.register)
+    who = options.who or defaults.person()
     first_time = options.register is None and not path.exists()
 
     def first() -> Batch:
@@ -275,7 +320,7 @@ def run(options: Options) -> int:
 
     gateway = Gateway(path, read_only=options.read_only, first=first if first_time else None)
     greeting = WELCOME if first_time else ""
-    today = options.today or places.today()
+    today = options.today or defaults.today()
     app = LotiApp(gateway, today=today, who=who, read_only=options.read_only, place=str(path), greeting=greeting)
     try:
         app.run()

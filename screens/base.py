@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import ClassVar, cast
 
 from textual import on
@@ -17,14 +18,13 @@ from loti_tui.domain.changes import Batch, Edit
 from loti_tui.domain.dates import day_words
 from loti_tui.domain.fields import Field, Plain, Reading, Text
 from loti_tui.domain.items import KINDS, Item
-from loti_tui.domain.publication import countdown
 from loti_tui.domain.refused import Refused
 from loti_tui.domain.state import State, plain
 from screens.bindings import bindings
 from screens.host import Host
 from screens.messages import ChangeRefused, ChangeStored, EditSubmitted, ExportSubmitted, Said
 from screens.widgets.cell_editor import CellEditor
-from screens.widgets.chrome import Keys, Line, Tabs
+from screens.widgets.chrome import Keys, Line, MessageLine, Tabs
 from screens.widgets.prompt import Prompt
 from screens.widgets.record_table import RecordTable
 
@@ -40,12 +40,12 @@ class RegisterScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         yield Line(id="status")
-        yield Tabs(self.NAME)
+        yield Tabs(self.NAME, Path(self.host.place).name)
         yield Rule()
         with Container(id="content"):
             yield from self.compose_content()
         yield Rule()
-        yield Line(id="message")
+        yield MessageLine(id="message")
         yield Keys(tuple(named(*self.SHOWN_KEYS)), read_only=self.host.read_only)
 
     def compose_content(self) -> Iterator[Widget]:
@@ -64,7 +64,7 @@ class RegisterScreen(Screen[None]):
     # -- showing -------------------------------------------------------------------------------------------------
 
     def on_mount(self) -> None:
-        self.query_one("#message", Line).show("", self.host.standing)
+        self.query_one("#message", MessageLine).show("", self.host.standing)
         self.on_screen_resume()
 
     def on_screen_resume(self) -> None:
@@ -75,21 +75,21 @@ class RegisterScreen(Screen[None]):
         """Show a state, in the frame and in the content."""
         decision, programme = state.decision, state.programme
         names = [item.title_words for item in (programme,) if item] + [item.ref for item in (decision,) if item]
-        today = self.host.today
-        right = f"{day_words(today)} · {countdown(state, today).words}"
+        due = self.host.countdown
+        right = day_words(self.host.today) + (f" · {due.words}" if due else "")
         self.query_one("#status", Line).show(" · ".join(names), right)
         self.show(state)
         self.tell_standing()
 
     def tell(self, sentence: str, *, warning: bool = False) -> None:
         """Put a sentence on the message line."""
-        message = self.query_one("#message", Line)
+        message = self.query_one("#message", MessageLine)
         message.set_class(warning, "warning")
         message.show(sentence, self.message_end())
 
     def tell_standing(self) -> None:
         """Show anew whether everything is stored, and leave the message as it is."""
-        message = self.query_one("#message", Line)
+        message = self.query_one("#message", MessageLine)
         message.show(message.left, self.message_end())
 
     def message_end(self) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import Protocol
 
+from loti_tui.domain.publication import Countdown
 from loti_tui.domain.state import State
 
 
@@ -14,6 +15,10 @@ class Host(Protocol):
     @property
     def state(self) -> State | None:
         """What the register holds, once it has been read."""
+
+    @property
+    def countdown(self) -> Countdown | None:
+        """Where publication stands, once it has been worked out: its calendar is slow to load."""
 
     @property
     def today(self) -> date:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from textual.message import Message
 from textual.message_pump import MessagePump
 
-from loti_tui.domain.changes import Batch, Entry
-from loti_tui.domain.fields import Plain
-from loti_tui.domain.items import Item
+if TYPE_CHECKING:  # the first frame is painted before the rules are imported
+    from loti_tui.domain.changes import Batch, Entry
+    from loti_tui.domain.fields import Plain
+    from loti_tui.domain.items import Item
 
 
 class EditSubmitted(Message):

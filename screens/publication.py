@@ -10,7 +10,7 @@ from textual.widget import Widget
 from loti_tui.domain.dates import PartialDate, day_words
 from loti_tui.domain.items import Item
 from loti_tui.domain.moments import london
-from loti_tui.domain.publication import Stage, countdown
+from loti_tui.domain.publication import Stage
 from loti_tui.domain.state import State
 from screens.record import FieldsScreen
 from screens.widgets.facts import Facts
@@ -42,8 +42,10 @@ class PublicationScreen(FieldsScreen):
 
     def summary(self, state: State) -> Content:
         """When it is due, in one line."""
-        due = countdown(state, self.host.today)
-        words = due.words[:1].upper() + due.words[1:]
+        due = self.host.countdown
+        if due is None:
+            return Content("")
+        words = due.words[:1].upper() + due.words[1:].partition(",")[0]
         parts = [Content.styled(words, TONES.get(due.stage, "b"))]
         approved = state.decision.approved_on if state.decision else None
         if approved is not None:

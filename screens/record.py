@@ -127,5 +127,3 @@ class RecordScreen(FieldsScreen):
     def action_back(self) -> None:
         """Go back to the table."""
         self.dismiss(None)
-
-

@@ -174,7 +174,7 @@ class RisksScreen(TableScreen):
             else:
                 self.tell("Nothing was recorded: a recorded RAG needs a reason.", warning=True)
 
-        self.ask(f"Why is {risk.ref} {word}?", store, left=self.table.focus)
+        self.ask(f"Why is {risk.ref} {word}?", store, left=self.leave_prompt)
 
 
 def facts(risk: Risk, state: State) -> list[tuple[str, str | None]]:

@@ -162,6 +162,11 @@ class TableScreen(RegisterScreen):
         heading = next(column.heading for column in self.COLUMNS if column.name == self.table.field)
         self.tell(f"Sorted by {heading}{', the other way round' if backwards else ''}.")
 
+    def leave_prompt(self) -> None:
+        """Nothing was asked for: back to the table."""
+        self.table.focus()
+        self.tell("")
+
     # -- records -------------------------------------------------------------------------------------------------
 
     def action_open(self) -> None:
@@ -179,7 +184,7 @@ class TableScreen(RegisterScreen):
 
     def action_new(self) -> None:
         """Ask for the words of a new item and add it."""
-        self.ask(f"New {self.KIND}:", self._new, left=self.table.focus)
+        self.ask(f"New {self.KIND}:", self._new, left=self.leave_prompt)
 
     def _new(self, words: str) -> None:
         if not words.strip():

@@ -15,6 +15,7 @@ from enum import Enum, StrEnum
 from typing import Final
 
 from loti_tui.domain.fields import Plain
+from loti_tui.domain.items import Item
 
 
 class Act(StrEnum):
@@ -90,6 +91,19 @@ class Entry:
     field: str
     old: Plain
     new: Plain
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """What the register holds now, after a batch: the new lines of the log and the items as they stand.
+
+    `batch` is None where every value stood already, so that nothing was written.
+    """
+
+    batch: str | None
+    entries: tuple[Entry, ...] = ()
+    items: tuple[Item, ...] = ()
+    act: Act = Act.EDIT
 
 
 Key = tuple[str, str, str]

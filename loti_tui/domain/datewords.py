@@ -77,9 +77,7 @@ _FULL_YEAR = r"(?P<year>[0-9]{4})"
 _GAP = r"[ ./,-]{0,2}"
 _SEP = r"(?P<sep>[/.-])"
 _NUMBER = r"(?P<number>[0-9]{1,4}|an?|one)"
-_UNIT = (
-    r"(?P<unit>d|days?|w|wks?|weeks?|fortnights?|m|mths?|months?|y|yrs?|years?)"  # the first letter decides
-)
+_UNIT = r"(?P<unit>d|days?|w|wks?|weeks?|fortnights?|m|mths?|months?|y|yrs?|years?)"  # the first letter decides
 
 
 # -- one reader for each kind of form --------------------------------------------------------------

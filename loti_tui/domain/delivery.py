@@ -27,7 +27,8 @@ def slip(item: Step | Milestone) -> Variance:
 def late(item: Step | Milestone, today: date) -> bool:
     """Not finished, and the last day of the expected date has passed."""
     when = expected(item)
-    return item.status in ("planned", "started") and when is not None and is_overdue(when, today)
+    unfinished = item.status in ("planned", "started") and item.actual is None
+    return unfinished and when is not None and is_overdue(when, today)
 
 
 def standing(item: Step | Milestone, today: date) -> str:

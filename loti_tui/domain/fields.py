@@ -111,7 +111,7 @@ class Score(FieldType):
         return value
 
     def words(self, value: Plain) -> str:
-        return f"{value} {self.names[value - 1]}" if isinstance(value, int) else "Not scored"
+        return f"{value} {self.names[value - 1]}" if isinstance(value, int) else NOT_RECORDED
 
 
 @dataclass(frozen=True, slots=True)

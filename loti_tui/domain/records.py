@@ -16,9 +16,11 @@ from loti_tui.domain.workdays import CalendarUnknown
 Record = dict[str, Any]
 
 RISK_KEYS = (
-    "ref description cause event effect mitigation response category probability impact score rag rag_computed "
-    "rag_recorded rag_reason target_probability target_impact owner actionee proximity review_on raised_on status id"
-).split()
+    *("ref", "description", "cause", "event", "effect", "mitigation", "response", "category"),
+    *("probability", "impact", "score", "rag", "rag_computed", "rag_recorded", "rag_reason"),
+    *("target_probability", "target_impact", "owner", "actionee", "proximity", "review_on", "raised_on"),
+    *("status", "id"),
+)
 
 
 def fields_of(item: Item, *names: str) -> Record:

@@ -9,8 +9,6 @@ from loti_tui.domain.fields import NOT_RECORDED, shortened
 from loti_tui.domain.items import KINDS, Risk
 from loti_tui.domain.state import State
 
-FOLLOWERS = {"rag_recorded", "rag_reason"}
-
 
 def words_of(kind: str, field: str, value: object) -> str:
     """A logged value as a person reads it, in one short line; links are references already."""
@@ -24,11 +22,10 @@ def words_of(kind: str, field: str, value: object) -> str:
 
 def change_words(entry: Entry) -> str:
     """One line of the log: "Impact of R1: 2 Significant → 3 Substantial"."""
-    label = KINDS[entry.kind].fields[entry.field].label
     if entry.field == "removed":
         return f"{entry.ref} {'removed' if entry.new else 'added' if entry.old is None else 'restored'}"
     old, new = (words_of(entry.kind, entry.field, value) for value in (entry.old, entry.new))
-    return f"{label} of {entry.ref}: {old} → {new}"
+    return f"{label(entry)}: {old} → {new}"
 
 
 def said(entries: Sequence[Entry], state: State, act: str = Act.EDIT) -> str:
@@ -52,12 +49,30 @@ def batch_words(entries: Sequence[Entry], state: State) -> str:
             return f"{fate.ref} was removed."
         return f"{fate.ref} was {'added' if fate.old is None else 'restored'}."
     if len(refs) > 1:
-        return f"{len(entries)} values of {len(refs)} items were changed: {', '.join(refs[:6])}{'…' if len(refs) > 6 else ''}."
-    stated = [entry for entry in entries if entry.field not in FOLLOWERS] or list(entries)
+        more = "…" if len(refs) > 6 else ""
+        return f"{len(entries)} values of {len(refs)} items were changed: {', '.join(refs[:6])}{more}."
     sentence = "; ".join(
-        f"{KINDS[e.kind].fields[e.field].label} of {e.ref} is now {words_of(e.kind, e.field, e.new)}" for e in stated
+        f"{label(e)} is now {words_of(e.kind, e.field, e.new)}" if e.new is not None else f"{label(e)} was cleared"
+        for e in stated(entries)
     )
     return sentence + rating(entries, state) + "."
+
+
+def stated(entries: Sequence[Entry]) -> Sequence[Entry]:
+    """What a person stated, without what only followed from it; all of it where nothing is left."""
+    fields = {entry.field for entry in entries}
+    follow = {"rag_reason"} if "rag_recorded" in fields else set()
+    if fields & {"probability", "impact"}:
+        follow.add("rag_recorded")
+    if "actual" in fields:
+        follow.add("status")
+    return [entry for entry in entries if entry.field not in follow] or entries
+
+
+def label(entry: Entry) -> str:
+    """The field as a person calls it, with the item's reference unless there is just one such item."""
+    name = KINDS[entry.kind].fields[entry.field].label
+    return name if KINDS[entry.kind].single else f"{name} of {entry.ref}"
 
 
 def rating(entries: Sequence[Entry], state: State) -> str:
@@ -68,7 +83,8 @@ def rating(entries: Sequence[Entry], state: State) -> str:
         return ""
     judged = state.judgement(item)
     score = f", score {judged.score}" if judged.score is not None else ""
-    rag = f", {judged.rag.word}" if judged.rag else ", not scored"
+    stated_rag = any(entry.field == "rag_recorded" and entry.new for entry in entries)
+    rag = "" if stated_rag else f", {judged.rag.word}" if judged.rag else ", not scored"
     cleared = any(entry.field == "rag_recorded" and entry.new is None for entry in entries)
     kept = {"probability", "impact"} & touched
     return score + rag + ("; the recorded RAG was cleared" if cleared and kept else "")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import cast
 
 from loti_tui.domain.changes import Entry
@@ -27,6 +28,9 @@ from loti_tui.domain.items import (
 )
 from loti_tui.domain.refused import Refused
 from loti_tui.domain.scoring import PRESETS, Judgement, Rag, judge
+
+UNPLACED = 10**9
+"""Sorts a step without a place after those that have one."""
 
 
 def ref_order(ref: str) -> tuple[str, int, str]:
@@ -52,7 +56,7 @@ def plain(item: Item, name: str) -> Plain:
     return list(value) or None if isinstance(value, tuple) else str(value)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class State:
     """Every item that stands (removed ones apart), and the deferral's earlier dates from the log."""
 
@@ -61,12 +65,18 @@ class State:
     deferrals: tuple[Entry, ...] = ()
     """Each change of the date until which publication is deferred, oldest first."""
 
+    @cached_property
+    def _standing(self) -> Mapping[str, tuple[Item, ...]]:
+        """kind -> its items that stand, in order: worked out once, since every screen and rule asks for it."""
+        found: dict[str, list[Item]] = {}
+        for item in self.items.values():
+            if not item.removed:
+                found.setdefault(item.KIND, []).append(item)
+        return {kind: tuple(sorted(of_kind, key=_order)) for kind, of_kind in found.items()}
+
     def of(self, kind: str) -> tuple[Item, ...]:
         """The items of one kind that stand, by reference (steps by their place in order)."""
-        standing = [item for item in self.items.values() if item.KIND == kind and not item.removed]
-        if kind == "step":
-            return tuple(sorted(standing, key=lambda step: (_position(step), ref_order(step.ref))))
-        return tuple(sorted(standing, key=lambda item: ref_order(item.ref)))
+        return self._standing.get(kind, ())
 
     @property
     def risks(self) -> tuple[Risk, ...]:
@@ -112,7 +122,7 @@ class State:
     def publication(self) -> Publication | None:
         return cast("Publication | None", self.single("publication"))
 
-    @property
+    @cached_property
     def cells(self) -> Mapping[tuple[int, int], Rag]:
         """The matrix in force: (impact, probability) -> RAG."""
         matrix = self.single("matrix")
@@ -138,7 +148,7 @@ class State:
         if wanted in KINDS and KINDS[wanted].single and (only := self.single(wanted)):
             return only
         if matching:
-            raise Refused(f"{matching[0].ref} was removed. “restore {matching[0].ref}” brings it back.")
+            raise Refused(f"{matching[0].ref} was removed. “loti restore {matching[0].ref}” brings it back.")
         raise Refused(f"There is no “{shortened(ref)}” in this register. {self._known()}")
 
     def _known(self) -> str:
@@ -158,5 +168,7 @@ class State:
         return iter(self.items.values())
 
 
-def _position(step: Item) -> int:
-    return step.position if isinstance(step, Step) and step.position is not None else 10**9
+def _order(item: Item) -> tuple[int, tuple[str, int, str]]:
+    """By place where there is one, then by reference."""
+    place = item.position if isinstance(item, Step) else None
+    return (UNPLACED if place is None else place, ref_order(item.ref))

@@ -49,6 +49,10 @@ _SPACED = re.compile(r"[ \t\n]*[\t\n][ \t\n]*")
 _ENDS = re.compile(r"\A[\s\u200c\u200d]+|[\s\u200c\u200d]+\Z")
 
 
+def _line_by_line(text: str) -> str:
+    return "\n".join(line.rstrip() for line in text.replace("\t", " ").split("\n"))
+
+
 def clean(text: str, *, lines: bool = False, limit: int = LIMIT, label: str = "This text") -> str:
     """Make a text safe to store and to show, and keep everything that can be read in it.
 
@@ -66,10 +70,7 @@ def clean(text: str, *, lines: bool = False, limit: int = LIMIT, label: str = "T
     text = _TAGS.sub(r"\1", text)
     # After the removals: a letter and its accent may have been kept apart by what was removed.
     text = unicodedata.normalize("NFC", text)
-    if lines:
-        text = "\n".join(line.rstrip() for line in text.replace("\t", " ").split("\n"))
-    else:
-        text = _SPACED.sub(" ", text)
+    text = _line_by_line(text) if lines else _SPACED.sub(" ", text)
     text = _ENDS.sub("", text)
     if len(text) > limit:
         raise Refused(f"{label} has {len(text):,} characters; at most {limit:,} are accepted.")

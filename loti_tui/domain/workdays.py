@@ -66,9 +66,7 @@ def _bank_holidays(year: int, calendar: Calendar) -> frozenset[datetime.date]:
     )
 
 
-def is_working_day(
-    day: datetime.date, calendar: Calendar, extra: frozenset[datetime.date] = _NO_EXTRA
-) -> bool:
+def is_working_day(day: datetime.date, calendar: Calendar, extra: frozenset[datetime.date] = _NO_EXTRA) -> bool:
     """Whether a day is neither a Saturday, a Sunday nor a bank holiday (Good Friday and Christmas included).
 
     `extra` are further days off that the register has recorded, such as a day proclaimed since. Raises
@@ -83,9 +81,7 @@ def _onwards(day: datetime.date) -> Iterator[datetime.date]:
         day += _ONE_DAY
 
 
-def on_or_after(
-    day: datetime.date, calendar: Calendar, extra: frozenset[datetime.date] = _NO_EXTRA
-) -> datetime.date:
+def on_or_after(day: datetime.date, calendar: Calendar, extra: frozenset[datetime.date] = _NO_EXTRA) -> datetime.date:
     """The day itself if it is a working day, else the next one. Raises `CalendarUnknown`."""
     return next(each for each in _onwards(day) if is_working_day(each, calendar, extra))
 

@@ -15,7 +15,8 @@ from loti_tui.domain.state import plain
 from screens.host import Host
 from screens.messages import ChangeRefused, ChangeStored, EditSubmitted, Said
 
-LEAST_WIDTH = 16
+LEAST_WIDTH = 14
+"""Room for a date as people type it."""
 
 
 class CellEditor(Input):
@@ -37,7 +38,8 @@ class CellEditor(Input):
 
     def place_over(self, cell: Region, screen: Size) -> None:
         """Lie over the cell, wide enough to type in and inside the screen."""
-        width = min(max(cell.width + 1, LEAST_WIDTH), screen.width)
+        least = max(map(len, self.choices), default=LEAST_WIDTH - 2) + 2
+        width = min(max(cell.width + 1, least), screen.width)
         self.styles.width = width
         self.styles.offset = (min(cell.x, screen.width - width), cell.y)
 

@@ -7,11 +7,15 @@ from collections.abc import Sequence
 from rich.cells import cell_len
 from textual import events
 from textual.content import Content
+from textual.geometry import Size
 from textual.message import Message
 from textual.widgets import Static
 
 from loti_tui.commands import COMMANDS, PLACES, Command
-from screens.widgets.plain import fitted, line
+from screens.widgets.plain import fitted, line, plain
+
+MOST_LINES = 4
+"""More of a message than this would take the table's room."""
 
 
 def two_ends(left: str, right: str, width: int) -> str:
@@ -38,6 +42,26 @@ class Line(Static):
         return Content(two_ends(self.left, self.right, self.size.width))
 
 
+class MessageLine(Line):
+    """What happened last, whole, on as many lines as it takes; at the right end whether it is stored."""
+
+    def lines(self, width: int) -> list[Content]:
+        """The message as lines of `width` cells."""
+        room = max(20, width - cell_len(self.right) - 2)
+        first, *more = plain(self.left).wrap(room)[:MOST_LINES] or [Content("")]
+        return [Content(two_ends(first.plain, self.right, width)), *more]
+
+    def show(self, left: str, right: str) -> None:
+        self.left, self.right = left, right
+        self.refresh(layout=True)
+
+    def render(self) -> Content:
+        return Content("\n").join(self.lines(self.size.width))
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        return len(self.lines(width))
+
+
 class Tabs(Static):
     """The screens by their digits; the one that is open stands out. As many names as there is room for."""
 
@@ -48,9 +72,10 @@ class Tabs(Static):
             super().__init__()
             self.name = name
 
-    def __init__(self, current: str) -> None:
+    def __init__(self, current: str, file: str) -> None:
         super().__init__(id="tabs", markup=False)
         self.current = current
+        self.file = line(file)
 
     def render(self) -> Content:
         parts = [Content(" ")]
@@ -59,7 +84,11 @@ class Tabs(Static):
             style = "$tab-here" if name == self.current else "$tab-other"
             mark = "b u " if name == self.current else ""
             parts += [Content.styled(f"{command.shown_key} {command.label}", mark + style), Content("   ")]
-        return Content.assemble(*parts)
+        left = Content.assemble(*parts)
+        room = self.size.width - left.cell_length - 1
+        return Content.assemble(
+            left, Content.styled(fitted(self.file, room, "right"), "$key-label") if room > 8 else ""
+        )
 
     def on_click(self, event: events.Click) -> None:
         x = 1

@@ -1,8 +1,8 @@
 """A table of records: the cursor is on a record and a field, never on a row number.
 
-It draws only the lines that can be seen, straight from plain text, so that nothing in a cell can be markup and the number
-of rows costs nothing. Whatever happens to the rows (sort, filter, undo, another person's change), the cursor stays on
-its record for as long as that is shown.
+It draws only the lines that can be seen, straight from plain text, so that nothing in a cell can be markup and the
+number of rows costs nothing. Whatever happens to the rows (sort, filter, undo, another person's change), the cursor
+stays on its record for as long as that is shown.
 """
 
 from __future__ import annotations

@@ -1,0 +1,46 @@
+"""The first frame: what is around every screen, painted before the register has been read.
+
+It imports none of the rules, so that it is there at once. Keys typed meanwhile are kept, not lost.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from textual import events
+from textual.app import ComposeResult
+from textual.screen import Screen
+from textual.widgets import Rule, Static
+
+from loti_tui.commands import named
+from screens.widgets.chrome import Keys, Line, MessageLine, Tabs
+
+FIRST = "risks"
+"""The screen that opens first."""
+
+
+class OpeningScreen(Screen[None]):
+    """Shown until the register's first answer."""
+
+    NAME = "opening"
+
+    def __init__(self, file: str) -> None:
+        super().__init__()
+        self.file = file
+        self.typed: list[str] = []
+
+    def compose(self) -> ComposeResult:
+        yield Line(id="status")
+        yield Tabs(FIRST, Path(self.file).name)
+        yield Rule()
+        yield Static(" Reading the register …", id="content", markup=False)
+        yield Rule()
+        yield MessageLine(id="message")
+        yield Keys(tuple(named("quit")), read_only=False)
+
+    def on_key(self, event: events.Key) -> None:
+        """Keep what is typed for the screen that comes; leaving works at once."""
+        if event.key not in ("q", "ctrl+q", "ctrl+c"):
+            event.stop()
+            event.prevent_default()
+            self.typed.append(event.key)
