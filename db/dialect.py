@@ -10,7 +10,19 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Boolean, Connection, Engine, Enum, String, Uuid, create_engine, event
+from sqlalchemy import (
+    Boolean,
+    Connection,
+    Engine,
+    Enum,
+    PrimaryKeyConstraint,
+    String,
+    Table,
+    UniqueConstraint,
+    Uuid,
+    create_engine,
+    event,
+)
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.pool import NullPool
 
@@ -58,6 +70,8 @@ def engine_for(path: Path, *, create: bool = False, read_only: bool = False) -> 
         # A writer takes its lock at once: read first and lock later fails when two writers meet.
         reading = read_only or connection.get_execution_options().get("reading")
         connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")
+        if not reading:  # a batch may point an item to one that it adds
+            connection.exec_driver_sql("PRAGMA defer_foreign_keys = ON")
 
     return engine
 
@@ -67,11 +81,20 @@ def mark_as_register(connection: Connection) -> None:
     connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
 
 
-def forbid_rewriting(connection: Connection, *tables: str) -> None:
+def forbid_rewriting(connection: Connection, *tables: Table) -> None:
     """Triggers that refuse to change or take out a line of these tables: the log only grows."""
     for table in tables:
-        for verb in ("UPDATE", "DELETE"):
+        keys = [one for one in table.constraints if isinstance(one, PrimaryKeyConstraint | UniqueConstraint)]
+        same = " OR ".join(
+            "(" + " AND ".join(f"{column.name} = NEW.{column.name}" for column in key.columns) + ")" for key in keys
+        )
+        # INSERT OR REPLACE takes a line out without asking the trigger of DELETE.
+        for verb, when in (
+            ("UPDATE", ""),
+            ("DELETE", ""),
+            ("INSERT", f"WHEN EXISTS (SELECT 1 FROM {table} WHERE {same}) "),
+        ):
             connection.exec_driver_sql(
-                f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} "
+                f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} {when}"
                 f"BEGIN SELECT RAISE(ABORT, 'the log only grows'); END"
             )

@@ -25,7 +25,7 @@ from db.reading import (
     references,
 )
 from loti_tui.domain.changes import UNSEEN, Act, Batch, Edit, Entry, Stored, consequences
-from loti_tui.domain.fields import Field, Link, Links, Plain
+from loti_tui.domain.fields import NOT_RECORDED, Field, Link, Links, Plain, shortened
 from loti_tui.domain.items import KINDS
 from loti_tui.domain.moments import stamp
 from loti_tui.domain.refused import Moved, Refused
@@ -60,10 +60,10 @@ def store(connection: Connection, batch: Batch, now: datetime) -> Stored:
     """Compare, check and write one batch. Raises `Refused` or `Moved` before anything is written."""
     drafts = weigh(connection, batch)
     changed = [draft for draft in drafts if draft.wanted]
-    if not changed:
+    if not changed and batch.act in (Act.START, Act.EDIT):  # an undo is logged though its values stand already
         return Stored(None, act=batch.act)
-    for draft in changed:
-        check_links(connection, draft, drafts)
+    check_links(connection, changed)
+    check_refs(connection, drafts)
     return write(connection, batch, changed, stamp(now))
 
 
@@ -72,7 +72,7 @@ def weigh(connection: Connection, batch: Batch) -> list[Draft]:
     by_item: dict[tuple[str, str], list[Edit]] = {}
     for edit in batch.edits:
         if edit.kind not in KINDS:
-            raise Refused(f"There is no kind of item called “{edit.kind}”.")
+            raise Refused(f"There is no kind of item called “{shortened(edit.kind)}”.")
         by_item.setdefault((edit.kind, edit.item), []).append(edit)
     stood: dict[str, dict[str, Plain]] = {}
     for kind in dict.fromkeys(kind for kind, _ in by_item):
@@ -85,45 +85,58 @@ def weigh(connection: Connection, batch: Batch) -> list[Draft]:
         if new and not any(edit.field == "removed" and edit.value is False for edit in edits):
             raise Refused(f"The {kind} that this change is for is not in this register. Nothing was changed.")
         for edit in edits:
-            take(draft, edit)
+            take(connection, draft, edit)
         if batch.act in (Act.START, Act.EDIT):
-            follow(draft, batch.why)
+            follow(draft, edits, batch.why)
         if new:
             taken.complete(draft)
         drafts.append(draft)
     return drafts
 
 
-def take(draft: Draft, edit: Edit) -> None:
+def take(connection: Connection, draft: Draft, edit: Edit) -> None:
     """Put one edit into the draft, unless its value stands already. Raises where it may not be stored."""
     named_field = known_field(draft.kind, edit.field)
     value = named_field.check(edit.value)
     stands = draft.stood.get(edit.field)
     if edit.seen is not UNSEEN and edit.seen != stands and value != stands:
-        theirs, mine = named_field.type.words(stands), named_field.type.words(value)
+        theirs, mine = (shown(connection, draft.kind, edit.field, one) for one in (stands, value))
         raise Moved(
             f"{named_field.label} of {draft.ref} has been changed meanwhile and is “{theirs}” now. "
             f"Your “{mine}” was not stored.",
             theirs=theirs,
             mine=mine,
         )
-    if draft.stood.get("removed") and edit.field != "removed":
+    if draft.stood.get("removed") and draft.stands.get("removed") and edit.field != "removed":
         raise Refused(f"{draft.ref} was removed. Restore it before you change it.")
     if draft.new or value != stands:
         draft.wanted[edit.field] = value
+    else:
+        draft.wanted.pop(edit.field, None)  # the last of two edits of one field stands
+
+
+def shown(connection: Connection, kind: str, name: str, value: Plain) -> str:
+    """A value in words, links as references."""
+    type_ = KINDS[kind].fields[name].type
+    if not isinstance(type_, Link | Links):
+        return type_.words(value)
+    names = references(connection, ids_in(value))
+    words = named(kind, name, value, names)
+    return ", ".join(words) if isinstance(words, list) else str(words or NOT_RECORDED)
 
 
 def known_field(kind: str, name: str) -> Field:
     """The field of that name; raises with the names there are."""
     fields = KINDS[kind].fields
     if name not in fields:
-        raise Refused(f"A {kind} has no field “{name}”. It has: {', '.join(KINDS[kind].editable)}.")
+        raise Refused(f"A {kind} has no field “{shortened(name)}”. It has: {', '.join(KINDS[kind].editable)}.")
     return fields[name]
 
 
-def follow(draft: Draft, why: str) -> None:
+def follow(draft: Draft, edits: list[Edit], why: str) -> None:
     """Add what must change with the edits, in the same batch."""
-    for name, value in consequences(draft.kind, draft.wanted, why).items():
+    stated = {edit.field: draft.stands.get(edit.field) for edit in edits}
+    for name, value in consequences(draft.kind, draft.wanted, why, stated).items():
         checked = KINDS[draft.kind].fields[name].check(value)
         if checked != draft.stood.get(name):
             draft.wanted[name] = checked
@@ -164,7 +177,7 @@ class Places:
             prefix, rows = KINDS[kind].prefix, TABLES[kind]
             refs = [str(row.ref) for row in self.connection.execute(select(rows.c.ref)).all()]
             tails = [ref[len(prefix) :] for ref in refs if ref.startswith(prefix)]
-            self.numbers[kind] = max((int(tail) for tail in tails if tail.isdigit()), default=0)
+            self.numbers[kind] = max((int(tail) for tail in tails if tail.isascii() and tail.isdigit()), default=0)
         self.numbers[kind] += 1
         return f"{KINDS[kind].prefix}{self.numbers[kind]}"
 
@@ -187,22 +200,44 @@ class Places:
         return self.homes[kind]
 
 
-def check_links(connection: Connection, draft: Draft, drafts: list[Draft]) -> None:
-    """Every id that an item points to must be an item of the right kind."""
-    for name, value in draft.wanted.items():
-        kind = KINDS[draft.kind].fields[name].type
-        if value is None or not isinstance(kind, Link | Links):
-            continue
-        wanted = {value} if isinstance(value, str) else set(value) if isinstance(value, list) else set()
-        if draft.id in wanted:
-            raise Refused(f"{draft.ref} cannot depend on itself.")
-        known = {other.id for other in drafts}
-        for one in (kind.kind,) if isinstance(kind, Link) else kind.kinds:
-            known |= plain_items(connection, one, wanted).keys()
-        if wanted - known:
-            raise Refused(
-                f"{KINDS[draft.kind].fields[name].label} of {draft.ref} names an item that is not in this register."
-            )
+def check_links(connection: Connection, drafts: list[Draft]) -> None:
+    """Every id that an item points to must be an item of the right kind. Raises `Refused`."""
+    beside: dict[str, set[str]] = {}
+    for draft in drafts:
+        beside.setdefault(draft.kind, set()).add(draft.id)
+    for draft in drafts:
+        for name, value in draft.wanted.items():
+            kind = KINDS[draft.kind].fields[name].type
+            if value is None or not isinstance(kind, Link | Links):
+                continue
+            missing = ids_in(value)
+            if draft.id in missing:
+                raise Refused(f"{draft.ref} cannot depend on itself.")
+            for one in (kind.kind,) if isinstance(kind, Link) else kind.kinds:
+                missing = missing - beside.get(one, set())
+                missing = missing - plain_items(connection, one, missing).keys()
+            if missing:
+                label = KINDS[draft.kind].fields[name].label
+                raise Refused(f"{label} of {draft.ref} names an item that is not in this register.")
+
+
+def ids_in(value: Plain) -> set[str]:
+    """The ids that a link's value holds."""
+    return set(value) if isinstance(value, list) else {value} if isinstance(value, str) else set()
+
+
+def check_refs(connection: Connection, drafts: list[Draft]) -> None:
+    """Two items of a kind that stand cannot have one reference. Raises `Refused`."""
+    taking = [d for d in drafts if not d.stands["removed"] and not {"ref", "removed"}.isdisjoint(d.wanted)]
+    seen: set[tuple[str, str]] = set()
+    edited = {draft.id for draft in drafts}
+    for draft in taking:
+        rows = TABLES[draft.kind]
+        query = select(rows.c.id).where(rows.c.ref == draft.ref, rows.c.removed.is_(False))
+        others = {str(row.id) for row in connection.execute(query).all()} - edited
+        if others or (draft.kind, draft.ref) in seen:
+            raise Refused(f"There is another {draft.kind} with the reference {draft.ref}. Nothing was changed.")
+        seen.add((draft.kind, draft.ref))
 
 
 def write(connection: Connection, batch: Batch, drafts: list[Draft], at: str) -> Stored:
@@ -228,7 +263,8 @@ def write(connection: Connection, batch: Batch, drafts: list[Draft], at: str) ->
                 }
             )
             successions += [{"change": change, "earlier": end} for end in standing.get((draft.id, name), ())]
-    connection.execute(insert(CHANGE), changes)
+    if changes:
+        connection.execute(insert(CHANGE), changes)
     if successions:
         connection.execute(insert(SUCCESSION), successions)
     write_tables(connection, drafts)
@@ -249,8 +285,7 @@ def linked(drafts: list[Draft]) -> set[str]:
     for draft in drafts:
         for name, value in draft.wanted.items():
             if isinstance(KINDS[draft.kind].fields[name].type, Link | Links):
-                for one in (value, draft.stood.get(name)):
-                    found |= set(one) if isinstance(one, list) else {one} if isinstance(one, str) else set()
+                found |= ids_in(value) | ids_in(draft.stood.get(name))
     return found
 
 

@@ -27,7 +27,7 @@ def make_private(path: Path) -> None:
 
 def check_is_register(path: Path, *, read_only: bool = False) -> None:
     """Raises `CannotOpen` in a sentence where `path` is not a register that this program can use."""
-    if not path.exists():
+    if not os.path.exists(path):  # unlike Path.exists, False for a name that no file can have
         raise CannotOpen(
             f"There is no register at {path}. Nothing was made. Check the path, or make one with: "
             f"loti init --register {path}"
@@ -35,7 +35,10 @@ def check_is_register(path: Path, *, read_only: bool = False) -> None:
     if path.is_dir():
         raise CannotOpen(f"{path} is a folder, not a register. Name the file in it.")
     try:
-        connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", uri=True, timeout=BUSY_MILLISECONDS / 1000)
+        # Not "ro" where we may write: who opens it rolls back what a killed writer left half done.
+        mode = "ro" if read_only else "rw"
+        uri = f"{path.absolute().as_uri()}?mode={mode}"
+        connection = sqlite3.connect(uri, uri=True, timeout=BUSY_MILLISECONDS / 1000)
         try:
             (mark,) = connection.execute("PRAGMA application_id").fetchone()
             (tables,) = connection.execute("SELECT count(*) FROM sqlite_master").fetchone()
@@ -69,6 +72,10 @@ SENTENCES = {
     "SQLITE_NOTADB": f"{{path}} is not a register: its content is not a database. {UNTOUCHED}",
     "SQLITE_CORRUPT": f"{{path}} is damaged and cannot be read safely. {UNTOUCHED} Open the latest backup instead.",
     "SQLITE_CANTOPEN": "{path} cannot be opened. Nothing was changed. Check that its folder is there and may be used.",
+    "SQLITE_READONLY_ROLLBACK": (
+        "A program was stopped in the middle of writing {path}. Nothing was changed. Open it once to write, and it is "
+        "put right."
+    ),
     "SQLITE_READONLY": "{path} may only be read. Nothing was changed. Open it with --read-only, or copy it elsewhere.",
     "SQLITE_FULL": f"The disk is full. {AS_IT_WAS} Free some room and try again.",
     "SQLITE_IOERR": f"The disk refused to write {{path}}. {AS_IT_WAS} Check the disk and try again.",

@@ -5,17 +5,13 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from sqlalchemy import CheckConstraint, Index, Text
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
-from db import tables  # its naming of constraints holds for every table
+from db.base import Base
 from loti_tui.domain.changes import Act
 
-LOG_TABLES = ("batch", "change", "succession")
 
-assert tables.ROWS
-
-
-class RegisterRow(SQLModel, table=True):
+class RegisterRow(Base, table=True):
     """One line: which register this is (kept in every copy), and the version of its tables."""
 
     __tablename__: ClassVar[Any] = "register"
@@ -25,7 +21,7 @@ class RegisterRow(SQLModel, table=True):
     made_at: str
 
 
-class BatchRow(SQLModel, table=True):
+class BatchRow(Base, table=True):
     """One act of one person. `seq` is the order in which this file learnt of it."""
 
     __tablename__: ClassVar[Any] = "batch"
@@ -43,7 +39,7 @@ class BatchRow(SQLModel, table=True):
     undoes: str | None = Field(default=None, foreign_key="batch.id", index=True)
 
 
-class ChangeRow(SQLModel, table=True):
+class ChangeRow(Base, table=True):
     """One field of one item and the value it got, as JSON."""
 
     __tablename__: ClassVar[Any] = "change"
@@ -57,7 +53,7 @@ class ChangeRow(SQLModel, table=True):
     value: str = Field(sa_type=Text)
 
 
-class SuccessionRow(SQLModel, table=True):
+class SuccessionRow(Base, table=True):
     """`change` replaced `earlier`, which its author had seen. A change that none replaced is an end of its field."""
 
     __tablename__: ClassVar[Any] = "succession"

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Row, Table, select
-from sqlmodel import SQLModel
 
+from db.base import Base
 from db.log import BatchRow, ChangeRow, SuccessionRow
 from db.tables import ROWS
 from loti_tui.domain.changes import Change, Entry
@@ -20,8 +20,8 @@ CHUNK = 500
 """How many ids one query names: below every database's limit of parameters."""
 
 
-def table(row: type[SQLModel]) -> Table:
-    """The table behind a SQLModel class."""
+def table(row: type[Base]) -> Table:
+    """The table behind a class."""
     found: Table = row.__table__  # type: ignore[attr-defined]
     return found
 

@@ -9,19 +9,19 @@ from __future__ import annotations
 import os
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import AbstractContextManager, contextmanager
+from contextlib import AbstractContextManager, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Self
 
 from sqlalchemy import Connection, Engine, insert, select
 from sqlalchemy.exc import DBAPIError
-from sqlmodel import SQLModel
 
 from db import dialect, files, undo
+from db.base import Base
 from db.door import store
-from db.log import LOG_TABLES, RegisterRow
-from db.reading import BATCH, CHANGE, read_entries, read_log, read_state, table
+from db.log import RegisterRow
+from db.reading import BATCH, CHANGE, SUCCESSION, read_entries, read_log, read_state, table
 from loti_tui.domain.changes import Act, Batch, Change, Edit, Entry, Stored
 from loti_tui.domain.fields import Plain
 from loti_tui.domain.moments import stamp
@@ -71,12 +71,16 @@ class Register:
         part = path.with_name(f".{path.name}.{uuid.uuid4().hex[:8]}.part")
         files.reserve(path)
         try:
+            files.reserve(part)  # private from its first byte
             make(part, batches, now)
             files.make_private(part)
             os.replace(part, path)
         except BaseException as fault:
-            part.unlink(missing_ok=True)
-            path.unlink(missing_ok=True)
+            for left in (part, path):
+                with suppress(OSError):
+                    left.unlink(missing_ok=True)
+            if isinstance(fault, DBAPIError):
+                raise CannotOpen(files.sentence_for(fault, path)) from fault
             if isinstance(fault, OSError):
                 raise CannotOpen(f"{path} could not be made ({fault.strerror}). Nothing was left behind.") from fault
             raise
@@ -168,8 +172,8 @@ def make(path: Path, batches: Iterable[Batch], now: Callable[[], datetime]) -> N
     engine = dialect.engine_for(path, create=True)
     with engine.begin() as connection:
         dialect.mark_as_register(connection)
-        SQLModel.metadata.create_all(connection)
-        dialect.forbid_rewriting(connection, *LOG_TABLES)
+        Base.metadata.create_all(connection)
+        dialect.forbid_rewriting(connection, BATCH, CHANGE, SUCCESSION)
         line = {"id": str(uuid.uuid4()), "schema": files.SCHEMA, "made_at": stamp(now())}
         connection.execute(insert(REGISTER), line)
         for batch in batches:

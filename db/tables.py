@@ -9,18 +9,11 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from sqlalchemy import CheckConstraint, Index, Text, text
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
-from loti_tui.domain.fields import TEXT_LIMIT, Choice, Money, Score, When, Whole
+from db.base import Base
+from loti_tui.domain.fields import TEXT_LIMIT, Choice, Flag, Money, Score, When, Whole
 from loti_tui.domain.items import KINDS
-
-SQLModel.metadata.naming_convention = {
-    "ix": "ix_%(table_name)s_%(column_0_name)s",
-    "uq": "uq_%(table_name)s_%(column_0_name)s",
-    "ck": "ck_%(table_name)s_%(constraint_name)s",
-    "fk": "fk_%(table_name)s_%(column_0_name)s",
-    "pk": "pk_%(table_name)s",
-}
 
 
 def rule(name: str, kind: Any, required: bool) -> str | None:
@@ -31,6 +24,8 @@ def rule(name: str, kind: Any, required: bool) -> str | None:
         return f"{name} IN ({', '.join(repr(str(value)) for value in kind.values)})"
     if isinstance(kind, When):
         return f"length({name}) = 10" if kind.to_the_day else f"length({name}) IN (4, 7, 10)"
+    if isinstance(kind, Flag):
+        return f"{name} IN (FALSE, TRUE)"
     if isinstance(kind, Money | Whole):
         return f"{name} >= 0"
     if type(kind).__name__ == "Text":
@@ -55,7 +50,7 @@ def table_args(kind: str) -> tuple[Any, ...]:
     return (*checks, living, {"sqlite_strict": True})
 
 
-class ItemRow(SQLModel):
+class ItemRow(Base):
     """What every kind's table begins with."""
 
     id: str = Field(primary_key=True)

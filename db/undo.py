@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, select
 
+from db.door import shown
 from db.reading import BATCH, CHANGE, SUCCESSION, plain_items
 from loti_tui.domain.changes import Act, Batch, Edit
 from loti_tui.domain.fields import Plain
@@ -58,19 +59,19 @@ def next_to_redo(connection: Connection, who: str | None) -> str:
 def reversal(connection: Connection, batch: str, act: Act, who: str) -> Batch:
     """The batch that puts back what `batch` changed. Raises `Moved` where a field has another value by now."""
     changes = changes_of(connection, batch)
-    created = {row.item for row in changes if row.field == "removed" and row.old is None}
+    created = {(row.kind, row.item) for row in changes if row.field == "removed" and row.old is None}
+    for kind, item in created:
+        check_unmoved(connection, kind, item, {r.field: json.loads(r.value) for r in changes if r.item == item})
     edits = []
     for row in changes:
         value = json.loads(row.value)
-        if row.item in created:
-            check_unmoved(connection, row, value)
-            if row.field == "removed":
-                edits.append(Edit(row.kind, row.item, "removed", True, seen=value))
-        else:
+        if (row.kind, row.item) not in created:
             before = json.loads(row.old) if row.old is not None else None
             edits.append(Edit(row.kind, row.item, row.field, before, seen=value))
+        elif row.field == "removed":
+            edits.append(Edit(row.kind, row.item, "removed", True, seen=value))
     # An item comes back before its fields do, and goes after them.
-    edits.sort(key=lambda edit: edit.field == "removed" and edit.value is True)
+    edits.sort(key=lambda edit: 0 if edit.field != "removed" else 1 if edit.value else -1)
     return Batch(who, tuple(edits), act=act, undoes=batch)
 
 
@@ -88,15 +89,16 @@ def changes_of(connection: Connection, batch: str) -> list[Row[Any, Any, Any, An
     return list(once.values())
 
 
-def check_unmoved(connection: Connection, row: Row[Any, Any, Any, Any, Any, Any], value: Plain) -> None:
+def check_unmoved(connection: Connection, kind: str, item: str, added: dict[str, Plain]) -> None:
     """An item is not taken away from under what somebody has put into it since. Raises `Moved`."""
-    stands = plain_items(connection, row.kind, [row.item])[row.item]
-    if stands.get(row.field) != value:
-        field = KINDS[row.kind].fields[row.field]
-        theirs, mine = field.type.words(stands.get(row.field)), field.type.words(value)
-        raise Moved(
-            f"{stands['ref']} was changed after it was added: {field.label} was “{mine}” and is “{theirs}” now. "
-            f"It was left as it is; remove it if it should go.",
-            theirs=theirs,
-            mine=mine,
-        )
+    stands = plain_items(connection, kind, [item])[item]
+    for name, field in KINDS[kind].fields.items():
+        if stands.get(name) != added.get(name):
+            both = stands.get(name), added.get(name)
+            theirs, mine = (shown(connection, kind, name, one) for one in both)
+            raise Moved(
+                f"{stands['ref']} was changed after it was added: {field.label} was “{mine}” and is “{theirs}” now. "
+                f"It was left as it is; remove it if it should go.",
+                theirs=theirs,
+                mine=mine,
+            )

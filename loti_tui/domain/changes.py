@@ -131,20 +131,24 @@ def adds_up(changes: Iterable[Change]) -> dict[tuple[str, str], dict[str, Plain]
     return dict(items)
 
 
-def consequences(kind: str, edited: Mapping[str, Plain], why: str) -> dict[str, Plain]:
-    """Fields that must change with those in `edited`, in the same batch, unless they are edited themselves.
+def consequences(
+    kind: str, changed: Mapping[str, Plain], why: str, stated: Mapping[str, Plain] | None = None
+) -> dict[str, Plain]:
+    """Fields that must change with those in `changed`, in the same batch.
 
-    Probability, impact and recorded RAG are one judgement: a new score clears the recorded RAG and its reason
-    (domain rules §2). A recorded RAG takes the act's reason as its own. A recorded completion date means done.
+    `stated` are all fields that the act names, those whose value stood already among them: what somebody states is
+    never overruled. Probability, impact and recorded RAG are one judgement: a new score clears the recorded RAG and
+    its reason (domain rules §2). A recorded RAG takes the act's reason as its own. A recorded completion date means
+    done.
     """
+    stated = changed if stated is None else stated
     follow: dict[str, Plain] = {}
     if kind == "risk":
-        if {"probability", "impact"} & edited.keys() and "rag_recorded" not in edited:
-            follow["rag_recorded"] = None
-        if "rag_recorded" in edited:
-            follow["rag_reason"] = (why or None) if edited["rag_recorded"] else None
-        elif "rag_recorded" in follow:
-            follow["rag_reason"] = None
-    if kind in ("step", "milestone") and edited.get("actual") is not None:
+        rescored = not {"probability", "impact"}.isdisjoint(changed)
+        if "rag_recorded" in changed or (rescored and "rag_recorded" in stated):
+            follow["rag_reason"] = (why or None) if stated["rag_recorded"] else None
+        elif rescored:
+            follow |= {"rag_recorded": None, "rag_reason": None}
+    if kind in ("step", "milestone") and changed.get("actual") is not None:
         follow["status"] = "done"
-    return {field: value for field, value in follow.items() if field not in edited}
+    return {field: value for field, value in follow.items() if field not in stated}

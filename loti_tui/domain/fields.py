@@ -106,7 +106,7 @@ class Score(FieldType):
         return int(stripped)
 
     def check(self, value: Plain) -> Plain:
-        if isinstance(value, bool) or value not in (1, 2, 3, 4):
+        if type(value) is not int or not 1 <= value <= 4:  # 2.0 and True are "in" a tuple of numbers
             raise self.refusal(value)
         return value
 
@@ -201,7 +201,9 @@ class Money(FieldType):
         return read_money(text)
 
     def check(self, value: Plain) -> Plain:
-        if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value < 10**15:
+        from loti_tui.domain.money import MAX_PENCE
+
+        if isinstance(value, bool) or not isinstance(value, int) or not 0 <= value <= MAX_PENCE:
             raise self.refusal(value)
         return value
 

@@ -83,7 +83,7 @@ def rating(entries: Sequence[Entry], state: State) -> str:
         return ""
     judged = state.judgement(item)
     score = f", score {judged.score}" if judged.score is not None else ""
-    stated_rag = any(entry.field == "rag_recorded" and entry.new for entry in entries)
+    stated_rag = any(entry.field == "rag_recorded" and entry.new for entry in stated(entries))
     rag = "" if stated_rag else f", {judged.rag.word}" if judged.rag else ", not scored"
     cleared = any(entry.field == "rag_recorded" and entry.new is None for entry in entries)
     kept = {"probability", "impact"} & touched

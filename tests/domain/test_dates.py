@@ -258,9 +258,7 @@ def test_before_holds_for_every_day_that_is_meant(a: PartialDate, b: PartialDate
         ("2017-Q1", "2017-04-01", True, -1),
     ],
 )
-def test_a_date_is_overdue_once_its_last_day_has_passed(
-    iso: str, today: str, overdue: bool, left: int
-) -> None:
+def test_a_date_is_overdue_once_its_last_day_has_passed(iso: str, today: str, overdue: bool, left: int) -> None:
     day = datetime.date.fromisoformat(today)
     assert is_overdue(PartialDate(iso), day) is overdue
     assert days_left(PartialDate(iso), day) == left
@@ -292,9 +290,7 @@ def test_a_day_is_said_with_its_weekday() -> None:
         ("2017", "2017-12", Variance(None, "cannot tell", None)),
     ],
 )
-def test_a_variance_is_in_the_unit_that_both_are_known_in(
-    baseline: str, now: str, expected: Variance
-) -> None:
+def test_a_variance_is_in_the_unit_that_both_are_known_in(baseline: str, now: str, expected: Variance) -> None:
     assert variance(PartialDate(baseline), PartialDate(now)) == expected
 
 

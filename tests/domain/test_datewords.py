@@ -160,9 +160,7 @@ def test_a_distance_is_counted_from_today(typed: str, iso: str) -> None:
         ("2017-12-31", "tomorrow", "2018-01-01"),
     ],
 )
-def test_a_month_on_from_a_long_month_is_the_last_day_of_a_short_one(
-    today: str, typed: str, iso: str
-) -> None:
+def test_a_month_on_from_a_long_month_is_the_last_day_of_a_short_one(today: str, typed: str, iso: str) -> None:
     assert read(typed, datetime.date.fromisoformat(today)) == iso
 
 
@@ -242,9 +240,7 @@ def test_without_a_year_it_is_the_year_of_today(typed: str, iso: str) -> None:
 def test_a_month_and_two_figures_are_refused_with_both_readings() -> None:
     with pytest.raises(Refused) as refusal:
         read_date("apr 17", TODAY)
-    assert refusal.value.sentence == (
-        '"apr 17" can be the day 17 Apr 2017 or the month Apr 2017: write one of them.'
-    )
+    assert refusal.value.sentence == ('"apr 17" can be the day 17 Apr 2017 or the month Apr 2017: write one of them.')
 
 
 @pytest.mark.parametrize("typed", ["mar 31", "april 05", "Apr-17", "dec17"])
@@ -274,9 +270,7 @@ def test_figures_that_are_no_day_are_not_taken_for_a_year() -> None:
 def test_a_weekday_that_does_not_match_is_refused_with_the_right_one() -> None:
     with pytest.raises(Refused) as refusal:
         read_date("Thu 31 Mar 2017", TODAY)
-    assert refusal.value.sentence == (
-        '"Thu 31 Mar 2017" is not a date: 31 March 2017 is a Friday, not a Thursday.'
-    )
+    assert refusal.value.sentence == ('"Thu 31 Mar 2017" is not a date: 31 March 2017 is a Friday, not a Thursday.')
 
 
 @pytest.mark.parametrize(

@@ -12,9 +12,7 @@ from hypothesis import strategies as st
 from loti_tui.domain.moments import london, london_day, read_stamp, stamp
 from loti_tui.domain.refused import Refused
 
-_ZONES = st.sampled_from(["UTC", "Europe/London", "America/St_Johns", "Asia/Kathmandu"]).map(
-    zoneinfo.ZoneInfo
-)
+_ZONES = st.sampled_from(["UTC", "Europe/London", "America/St_Johns", "Asia/Kathmandu"]).map(zoneinfo.ZoneInfo)
 _MOMENTS = st.datetimes(
     datetime.datetime(1900, 1, 2),  # noqa: DTZ001
     datetime.datetime(2199, 12, 30),  # noqa: DTZ001
@@ -30,9 +28,7 @@ def test_a_moment_comes_back_as_the_same_instant_in_utc(moment: datetime.datetim
 
 
 @given(_MOMENTS, _MOMENTS)
-def test_the_order_of_the_texts_is_the_order_of_the_instants(
-    a: datetime.datetime, b: datetime.datetime
-) -> None:
+def test_the_order_of_the_texts_is_the_order_of_the_instants(a: datetime.datetime, b: datetime.datetime) -> None:
     a_utc, b_utc = a.astimezone(datetime.UTC), b.astimezone(datetime.UTC)
     assert (stamp(a) < stamp(b)) == (a_utc < b_utc)
 

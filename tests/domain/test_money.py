@@ -44,9 +44,7 @@ def test_pence_are_two_figures_or_none(typed: str) -> None:
         read_money(typed)
 
 
-@pytest.mark.parametrize(
-    "typed", ["-5", "£-5", "-£5", "\u22125", "\u201325,000", "(500)", "£(500)"], ids=ascii
-)
+@pytest.mark.parametrize("typed", ["-5", "£-5", "-£5", "\u22125", "\u201325,000", "(500)", "£(500)"], ids=ascii)
 def test_a_negative_amount_is_refused(typed: str) -> None:
     with pytest.raises(Refused, match="is negative"):
         read_money(typed)

@@ -183,9 +183,7 @@ def test_spaces_between_words_stay_as_typed() -> None:
     assert clean("one  two") == "one  two"
 
 
-@pytest.mark.parametrize(
-    "nothing", ["", " ", "\u200d", "\u200d \u200c", "\u200b", "\n\t", "\x1b[0m"], ids=ascii
-)
+@pytest.mark.parametrize("nothing", ["", " ", "\u200d", "\u200d \u200c", "\u200b", "\n\t", "\x1b[0m"], ids=ascii)
 def test_a_text_of_nothing_visible_is_empty(nothing: str) -> None:
     assert clean(nothing, lines=True) == ""
 
@@ -273,8 +271,6 @@ def test_a_look_alike_is_read_as_the_latin_capital(letter: str, latin: str) -> N
     assert look_alike(letter) == latin
 
 
-@pytest.mark.parametrize(
-    "letter", ["A", "R", "G", "a", "", "AR", "\u0391\u0391", "\u0393", "\u0414", "4", "\u00c5"]
-)
+@pytest.mark.parametrize("letter", ["A", "R", "G", "a", "", "AR", "\u0391\u0391", "\u0393", "\u0414", "4", "\u00c5"])
 def test_what_looks_like_no_latin_capital_stays(letter: str) -> None:
     assert look_alike(letter) == letter

@@ -122,9 +122,7 @@ def test_a_day_proclaimed_since_is_a_day_off_too() -> None:
 
 
 @pytest.mark.parametrize("calendar", Calendar)
-@pytest.mark.parametrize(
-    "day", [f"{FIRST_KNOWN_YEAR - 1}-12-31", f"{LAST_KNOWN_YEAR + 1}-01-01", "2099-06-06"]
-)
+@pytest.mark.parametrize("day", [f"{FIRST_KNOWN_YEAR - 1}-12-31", f"{LAST_KNOWN_YEAR + 1}-01-01", "2099-06-06"])
 def test_in_a_year_that_is_not_known_nothing_is_guessed(day: str, calendar: Calendar) -> None:
     for ask in (is_working_day, on_or_after):
         with pytest.raises(CalendarUnknown):

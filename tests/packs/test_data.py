@@ -55,7 +55,7 @@ def test_json_has_the_names_of_the_contract(register: Register, today: date) -> 
         "matrix"
     )
     assert (document["register"], document["as_at"], document["audience"]) == ("board.loti", "2017-04-06", "board")
-    assert [list(risk) for risk in document["risks"]] == [RISK_KEYS] * 4
+    assert [list(risk) for risk in document["risks"]] == [list(RISK_KEYS)] * 4
     assert document["milestones"][0]["baseline"] == "2017-05"
     assert document["decision"]["ceiling_pence"] == 10_000_000
     assert len(document["matrix"]) == 16

@@ -1,0 +1,114 @@
+"""When Part 1 is due on the website, and how long that is."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+
+from loti_tui.domain.dates import PartialDate
+from loti_tui.domain.items import Decision, Item, Publication
+from loti_tui.domain.publication import Countdown, Stage, countdown, due_on
+from loti_tui.domain.state import State
+from loti_tui.domain.workdays import CalendarUnknown
+
+
+def when(iso: str | None) -> PartialDate | None:
+    return PartialDate(iso) if iso else None
+
+
+def state(approved: str | None = "2017-04-04", until: str | None = "2017-03-31", published: str | None = None) -> State:
+    items: list[Item] = [
+        Decision(id="d", ref="DD2092", approved_on=when(approved)),
+        Publication(id="p", ref="PUB1", deferred=True, until=when(until), published_on=when(published)),
+    ]
+    return State({item.id: item for item in items})
+
+
+@pytest.mark.parametrize(
+    ("approved", "until", "due"),
+    [
+        ("2017-04-04", None, date(2017, 4, 5)),
+        ("2017-04-04", "2017-03-31", date(2017, 4, 5)),
+        ("2017-04-04", "2017-04-05", date(2017, 4, 5)),
+        ("2017-04-04", "2017-04-06", date(2017, 4, 6)),
+        ("2017-04-04", "2017-04-08", date(2017, 4, 10)),
+        ("2017-04-04", "2017-04-14", date(2017, 4, 18)),
+        ("2017-04-04", "2017-05-01", date(2017, 5, 2)),
+        ("2017-04-07", None, date(2017, 4, 10)),
+        ("2017-04-13", None, date(2017, 4, 18)),
+        ("2017-04-13", "2017-04-14", date(2017, 4, 18)),
+        ("2017-12-22", None, date(2017, 12, 27)),
+    ],
+    ids=[
+        "DD2092 without its deferral: Wednesday 5 April",
+        "the deferral of DD2092 ends before its approval",
+        "deferred to the very day",
+        "deferred to the day after",
+        "deferred to a Saturday: Monday",
+        "deferred to Good Friday: the Tuesday after Easter",
+        "deferred to a bank holiday: the day after it",
+        "approved on a Friday: Monday",
+        "approved before Good Friday: the Tuesday after Easter",
+        "both before Easter",
+        "approved before Christmas",
+    ],
+)
+def test_publication_is_due_on_the_later_of_the_two_days(approved: str, until: str | None, due: date) -> None:
+    assert due_on(PartialDate(approved), True, when(until)) == due
+
+
+def test_a_date_counts_only_while_part_1_is_deferred() -> None:
+    assert due_on(PartialDate("2017-04-04"), False, PartialDate("2017-05-01")) == date(2017, 4, 5)
+
+
+def test_nothing_is_due_before_there_is_an_approval() -> None:
+    assert due_on(None, True, PartialDate("2017-03-31")) is None
+
+
+def test_a_year_without_a_known_calendar_is_not_guessed() -> None:
+    with pytest.raises(CalendarUnknown):
+        due_on(PartialDate("2040-04-04"), False, None)
+
+
+@pytest.mark.parametrize(
+    ("today", "expected"),
+    [
+        ((2017, 3, 24), (Stage.WAITING, 12, "publication in 12 d, Wed 5 Apr 2017")),
+        ((2017, 4, 4), (Stage.WAITING, 1, "publication in 1 d, Wed 5 Apr 2017")),
+        ((2017, 4, 5), (Stage.TODAY, 0, "publication due today")),
+        ((2017, 4, 6), (Stage.OVERDUE, 1, "publication overdue 1 d")),
+        ((2017, 5, 5), (Stage.OVERDUE, 30, "publication overdue 30 d")),
+    ],
+)
+def test_the_countdown_of_dd2092(today: tuple[int, int, int], expected: tuple[Stage, int, str]) -> None:
+    stage, days, words = expected
+    assert countdown(state(), date(*today)) == Countdown(stage, date(2017, 4, 5), days, words)
+
+
+def test_what_is_published_counts_down_no_more() -> None:
+    assert countdown(state(published="2017-04-05"), date(2017, 6, 1)) == Countdown(
+        Stage.PUBLISHED, None, 0, "published 5 Apr 2017"
+    )
+
+
+def test_nothing_is_published_by_the_clock_alone() -> None:
+    assert countdown(state(), date(2027, 1, 1)).stage is Stage.OVERDUE
+
+
+def test_before_approval_the_countdown_says_so() -> None:
+    assert countdown(state(approved=None), date(2017, 4, 6)) == Countdown(
+        Stage.UNKNOWN, None, 0, "publication not due before approval"
+    )
+
+
+def test_an_unknown_calendar_is_said_and_not_counted() -> None:
+    counted = countdown(state(approved="2040-04-04"), date(2017, 4, 6))
+    assert (counted.stage, counted.due) == (Stage.UNKNOWN, None)
+    assert "calendar not known" in counted.words
+
+
+@pytest.mark.parametrize("missing", ["d", "p"])
+def test_without_a_decision_or_a_publication_nothing_is_due(missing: str) -> None:
+    items = {key: item for key, item in state().items.items() if key != missing}
+    assert countdown(State(items), date(2017, 4, 6)) == Countdown(Stage.UNKNOWN, None, 0, "no decision recorded")
