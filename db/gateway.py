@@ -74,6 +74,10 @@ class Gateway:
         """Have ready what writing needs, before the first change."""
         self.run(self._opened)
 
+    def state(self) -> Future[State]:
+        """What the register holds now."""
+        return self.use(lambda register: register.state())
+
     def apply(self, batch: Batch) -> Future[Stored]:
         """Store one act."""
         return self.use(lambda register: register.apply(batch))

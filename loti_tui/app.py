@@ -5,7 +5,7 @@ What only the screens of the register need is imported when the first of them op
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from concurrent.futures import Future
 from datetime import date
 from functools import partial
@@ -21,9 +21,10 @@ from textual.screen import Screen
 
 from db.gateway import Gateway
 from loti_tui import commands
-from loti_tui.domain.refused import CannotOpen, NothingToDo, Refused
+from loti_tui.domain.refused import CannotOpen, Moved, NothingToDo, Refused
 from screens import themes
 from screens.bindings import bindings
+from screens.keys_in_order import KeysInOrder
 from screens.messages import AddSubmitted, ChangeRefused, ChangeStored, EditSubmitted, ExportSubmitted
 from screens.opening import FIRST, OpeningScreen
 from screens.widgets.chrome import Tabs
@@ -36,6 +37,9 @@ if TYPE_CHECKING:
     from loti_tui.domain.state import State
     from loti_tui.options import Options
     from screens.base import RegisterScreen
+
+Then = Callable[[Any], Awaitable[None] | None]
+"""What to do with an answer of the register."""
 
 WELCOME = (
     "A register was made from decision DD2092. Four things to try: i 3 scores an impact; 4 and e edit a date; "
@@ -65,14 +69,16 @@ def opener(name: str) -> Callable[[], Screen[Any]]:
 class Answered(Message):
     """The register has answered: `asker` may be waiting for it."""
 
-    def __init__(self, future: Future[Any], then: Callable[[Any], None], asker: MessagePump | None) -> None:
+    def __init__(
+        self, future: Future[Any], then: Callable[[Any], Awaitable[None] | None], asker: MessagePump | None
+    ) -> None:
         super().__init__()
         self.future = future
         self.then = then
         self.asker = asker
 
 
-class LotiApp(App[None]):
+class LotiApp(KeysInOrder):
     """The register on a terminal."""
 
     TITLE = "loti-tui"
@@ -109,6 +115,11 @@ class LotiApp(App[None]):
     def get_theme_variable_defaults(self) -> dict[str, str]:
         return themes.variables(self.current_theme.dark)
 
+    def may_type(self) -> bool:
+        """Not before the register is on the screen, nor into a field whose words are just being stored."""
+        asking = any(getattr(one, "sent", False) for one in (self.focused, self.screen))
+        return self.state is not None and not (self.waiting and asking)
+
     # -- reading -------------------------------------------------------------------------------------------------
 
     def on_ready(self) -> None:
@@ -119,17 +130,14 @@ class LotiApp(App[None]):
         self.answer(self.gateway.glance(), self.opened)
         self.gateway.run(lambda: import_module(f"screens.{FIRST}"))
 
-    def opened(self, state: State) -> None:
-        """The register was read: show it, and do what was typed meanwhile."""
-        opening = self.screen
+    async def opened(self, state: State) -> None:
+        """The register was read: show it; what was typed meanwhile follows."""
         self.state = state
         self.reckon()
         self.gateway.open()
-        self.switch_mode(FIRST)
+        await self.switch_mode(FIRST)
         if self.greeting:
-            self.call_after_refresh(self.tell, self.greeting)
-        for key in opening.typed if isinstance(opening, OpeningScreen) else ():
-            self.simulate_key(key)
+            self.tell(self.greeting)
 
     def reckon(self) -> None:
         """Work out where publication stands: in the register's thread, since its calendar is slow to load."""
@@ -173,26 +181,40 @@ class LotiApp(App[None]):
         """Whether what was done is stored."""
         return "read-only" if self.read_only else "saving …" if self.waiting else "saved"
 
-    def answer(self, future: Future[Any], then: Callable[[Any], None], asker: MessagePump | None = None) -> None:
+    def answer(self, future: Future[Any], then: Then, asker: MessagePump | None = None) -> None:
         """Have `then` called with the register's answer, or the refusal told to whoever asked."""
         self.waiting += 1
         future.add_done_callback(lambda done: self.post_message(Answered(done, then, asker)))
 
     @on(Answered)
-    def _answered(self, event: Answered) -> None:
+    async def _answered(self, event: Answered) -> None:
         self.waiting -= 1
         fault = event.future.exception()
         if fault is None:
-            event.then(event.future.result())
+            following = event.then(event.future.result())
+            if following is not None:
+                await following
         elif self.state is None:
             self.failure = str(fault)
             self.exit(return_code=3)
+        elif isinstance(fault, Moved):
+            # The screens show what stands now before anybody is told that it does.
+            tell = partial(self.shown_anew, sentence=str(fault), asker=event.asker)
+            self.answer(self.gateway.state(), tell, event.asker)
         elif isinstance(fault, Refused | CannotOpen):
             self.anybody = isinstance(fault, NothingToDo) and fault.others
             self.refuse(str(fault), event.asker)
         else:
             self.log_fault(fault)
             self.refuse("Something went wrong; the change was not stored and the register is as it was.", event.asker)
+        self.call_later(self.next_key)  # behind the answer that was just sent to whoever asked
+
+    def shown_anew(self, state: State, sentence: str, asker: MessagePump | None) -> None:
+        """Somebody else changed the register: show it, and say what was not stored."""
+        self.state = state
+        self.show_everywhere()
+        self.reckon()
+        self.refuse(sentence, asker)
 
     def refuse(self, sentence: str, asker: MessagePump | None) -> None:
         """Tell whoever asked, and the screen, why nothing was changed."""
@@ -230,13 +252,14 @@ class LotiApp(App[None]):
     def _add(self, event: AddSubmitted) -> None:
         self.anybody = False
         add = self.gateway.use(lambda register: register.add(event.kind, event.values, who=self.who))
-        self.answer(add, self.added)
+        self.answer(add, partial(self.added, asker=event.asker), event.asker)
 
-    def added(self, stored: Stored) -> None:
+    def added(self, stored: Stored, asker: MessagePump | None) -> None:
         """A new item: show it, and put the cursor on it."""
-        self.stored(stored)
+        self.stored(stored, asker)
         for screen in self.register_screens[-1:]:
             screen.table.move_to(stored.items[0].id)
+            screen.table.focus()
 
     @on(ExportSubmitted)
     def _export(self, event: ExportSubmitted) -> None:
@@ -273,32 +296,32 @@ class LotiApp(App[None]):
 
     # -- going places --------------------------------------------------------------------------------------------
 
-    def go(self, name: str) -> None:
+    async def go(self, name: str) -> None:
         """Open the screen of that name."""
-        self.switch_mode(name)
+        await self.switch_mode(name)
 
-    def action_risks(self) -> None:
-        self.go("risks")
+    async def action_risks(self) -> None:
+        await self.go("risks")
 
-    def action_procurement(self) -> None:
-        self.go("procurement")
+    async def action_procurement(self) -> None:
+        await self.go("procurement")
 
-    def action_milestones(self) -> None:
-        self.go("milestones")
+    async def action_milestones(self) -> None:
+        await self.go("milestones")
 
-    def action_publication(self) -> None:
-        self.go("publication")
+    async def action_publication(self) -> None:
+        await self.go("publication")
 
     @on(Tabs.Chosen)
-    def _tab(self, event: Tabs.Chosen) -> None:
-        self.go(event.name)
+    async def _tab(self, event: Tabs.Chosen) -> None:
+        await self.go(event.name)
 
-    def action_keys(self) -> None:
+    async def action_keys(self) -> None:
         """Show the keys that work here."""
         from screens.dialogs.keys import KeysHelp
 
         names = [bound.binding.action for bound in self.screen.active_bindings.values()]
-        self.push_screen(KeysHelp(names))
+        await self.push_screen(KeysHelp(names))
 
 
 def run(options: Options) -> int:

@@ -65,6 +65,7 @@ class RegisterScreen(Screen[None]):
 
     def on_mount(self) -> None:
         self.query_one("#message", MessageLine).show("", self.host.standing)
+        self.set_focus(self.table)
         self.on_screen_resume()
 
     def on_screen_resume(self) -> None:
@@ -132,15 +133,21 @@ class RegisterScreen(Screen[None]):
 
     def submit(self, *edits: Edit, why: str = "", asker: Widget | None = None) -> None:
         """Ask for these edits to be stored, as one act."""
-        self.post_message(EditSubmitted(Batch(self.host.who, edits, why), asker))
+        # Straight to the application: by way of the parents it would arrive after a key that was typed later.
+        self.app.post_message(EditSubmitted(Batch(self.host.who, edits, why), asker))
 
     def set_field(self, item: Item, field: str, value: Plain, why: str = "", asker: Widget | None = None) -> None:
         """Ask for one field of an item to be set, as this person sees it."""
         self.submit(Edit(item.KIND, item.id, field, value, plain(item, field)), why=why, asker=asker)
 
-    def action_edit(self) -> None:
+    async def action_edit(self) -> None:
         """Edit the value under the cursor, in its place."""
         at, state = self.target(), self.host.state
+        if self.host.read_only:
+            return self.tell("This register is open for reading only.", warning=True)
+        for editor in self.query(CellEditor):
+            editor.focus()
+            return editor.explain()
         if at is None or state is None:
             return self.tell("There is nothing to edit here.", warning=True)
         item, name = at
@@ -148,17 +155,31 @@ class RegisterScreen(Screen[None]):
         if field is None or not field.editable:
             return self.tell(self.not_editable(item, name), warning=True)
         if isinstance(field.type, Text):
-            return self.edit_text(item, field)
+            return await self.edit_text(item, field)
         editor = CellEditor(item, field, field.type.typed(self.editable_value(state, item, field)), self.reading(state))
-        self.mount(editor)
+        await self.mount(editor)
         editor.place_over(self.table.cell_region(), self.size)
+        self.set_focus(editor)
         return editor.explain()
 
-    def edit_text(self, item: Item, field: Field) -> None:
+    @on(CellEditor.Closed)
+    async def _editor_closed(self, event: CellEditor.Closed) -> None:
+        """Back to the table; to the next value that is edited in its place, where that was asked for."""
+        event.stop()
+        self.set_focus(self.table)
+        if event.columns and self.table.step(event.columns):
+            at = self.target()
+            field = KINDS[at[0].KIND].fields.get(at[1]) if at else None
+            if field is not None and field.editable and not isinstance(field.type, Text):
+                await self.action_edit()
+
+    async def edit_text(self, item: Item, field: Field) -> None:
         """Edit words in a box with room for them."""
         from screens.dialogs.text_editor import TextEditor
 
-        self.app.push_screen(TextEditor(item, field, self.host.who))
+        box = TextEditor(item, field, self.host.who)
+        await self.app.push_screen(box)
+        box.set_focus(box.area)
 
     def editable_value(self, state: State, item: Item, field: Field) -> Plain:
         """The value as a person types it: other items by their references."""
@@ -181,7 +202,7 @@ class RegisterScreen(Screen[None]):
 
     # -- asking --------------------------------------------------------------------------------------------------
 
-    def ask(
+    async def ask(
         self,
         label: str,
         answer: Callable[[str], None],
@@ -189,11 +210,13 @@ class RegisterScreen(Screen[None]):
         value: str = "",
         changed: Callable[[str], None] | None = None,
         left: Callable[[], None] | None = None,
+        stays: bool = False,
     ) -> None:
         """Ask for one line of text above the keys."""
-        for prompt in self.query(Prompt):
-            prompt.remove()
-        self.mount(Prompt(label, answer, value=value, changed=changed, left=left), before="#keys")
+        await self.query(Prompt).remove()
+        prompt = Prompt(label, answer, value=value, changed=changed, left=left, stays=stays)
+        await self.mount(prompt, before="#keys")
+        self.set_focus(prompt.line)
 
     def action_back(self) -> None:
         """Nothing is open: say so on an empty line."""
@@ -211,13 +234,13 @@ class RegisterScreen(Screen[None]):
         self.app.copy_to_clipboard(words)
         return self.tell(f"Copied: {words}")
 
-    def action_export(self) -> None:
+    async def action_export(self) -> None:
         """Ask where the documents shall go."""
-        self.ask("Write Markdown, JSON and CSV into the folder:", self._export, value="packs")
+        await self.ask("Write Markdown, JSON and CSV into the folder:", self._export, value="packs")
 
     def _export(self, folder: str) -> None:
         if folder.strip():
-            self.post_message(ExportSubmitted(folder.strip()))
+            self.app.post_message(ExportSubmitted(folder.strip()))
         else:
             self.tell("Nothing was written: no folder was named.", warning=True)
 

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Protocol
+from typing import Protocol, cast
 
+from textual.app import App
+
+from loti_tui.domain.fields import Field, Plain
+from loti_tui.domain.items import Item
 from loti_tui.domain.publication import Countdown
-from loti_tui.domain.state import State
+from loti_tui.domain.state import State, plain
 
 
 class Host(Protocol):
@@ -39,3 +43,9 @@ class Host(Protocol):
     @property
     def standing(self) -> str:
         """Whether what was done is stored: "saved", "saving …" or "read-only"."""
+
+
+def stands(app: App[None], item: Item, field: Field) -> Plain:
+    """The plain value that the register is known to hold now."""
+    state = cast("Host", app).state
+    return plain(state.items.get(item.id, item) if state else item, field.name)

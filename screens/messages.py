@@ -59,9 +59,10 @@ class ExportSubmitted(Message):
 
 
 class AddSubmitted(Message):
-    """A person wants a new item of a kind with these plain values."""
+    """A person wants a new item of a kind with these plain values; the answer goes to `asker` too."""
 
-    def __init__(self, kind: str, values: Mapping[str, Plain]) -> None:
+    def __init__(self, kind: str, values: Mapping[str, Plain], asker: MessagePump | None = None) -> None:
         super().__init__()
         self.kind = kind
         self.values = values
+        self.asker = asker

@@ -1,13 +1,12 @@
 """The first frame: what is around every screen, painted before the register has been read.
 
-It imports none of the rules, so that it is there at once. Keys typed meanwhile are kept, not lost.
+It imports none of the rules, so that it is there at once.
 """
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from textual import events
 from textual.app import ComposeResult
 from textual.screen import Screen
 from textual.widgets import Rule, Static
@@ -27,7 +26,6 @@ class OpeningScreen(Screen[None]):
     def __init__(self, file: str) -> None:
         super().__init__()
         self.file = file
-        self.typed: list[str] = []
 
     def compose(self) -> ComposeResult:
         yield Line(id="status")
@@ -37,10 +35,3 @@ class OpeningScreen(Screen[None]):
         yield Rule()
         yield MessageLine(id="message")
         yield Keys(tuple(named("quit")), read_only=False)
-
-    def on_key(self, event: events.Key) -> None:
-        """Keep what is typed for the screen that comes; leaving works at once."""
-        if event.key not in ("q", "ctrl+q", "ctrl+c"):
-            event.stop()
-            event.prevent_default()
-            self.typed.append(event.key)

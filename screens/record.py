@@ -91,8 +91,8 @@ class FieldsScreen(RegisterScreen):
             self.table.move_to(field="value")
         self.show_whole()
 
-    def on_record_table_opened(self) -> None:
-        self.action_edit()
+    async def on_record_table_opened(self) -> None:
+        await self.action_edit()
 
 
 class RecordScreen(FieldsScreen):
@@ -120,9 +120,9 @@ class RecordScreen(FieldsScreen):
             Content.styled(f"{item.ref}  ", "b"), plain_words(item.title_words, "b"), Content.styled(gone, "$rag-red")
         )
 
-    def action_open(self) -> None:
+    async def action_open(self) -> None:
         """Enter edits the field under the cursor."""
-        self.action_edit()
+        await self.action_edit()
 
     def action_back(self) -> None:
         """Go back to the table."""

@@ -9,6 +9,7 @@ from textual import events
 from textual.containers import Horizontal, VerticalScroll
 from textual.widget import Widget
 
+from loti_tui.commands import COMMANDS
 from loti_tui.domain.items import KINDS, Item, Risk
 from loti_tui.domain.scoring import Judgement, Rag
 from loti_tui.domain.state import State, plain
@@ -18,6 +19,8 @@ from screens.widgets.facts import Facts
 from screens.widgets.matrix import RiskMatrix
 from screens.widgets.record_table import Cell, Column
 
+SCORES = ("impact", "probability", "rag")
+"""The commands that ask for a second key."""
 TONES = {Rag.RED: "red", Rag.AMBER: "amber", Rag.GREEN: "green"}
 
 
@@ -55,6 +58,8 @@ class RisksScreen(TableScreen):
         super().__init__()
         self.pending = ""
         """The field that the next key scores: impact, probability or rag_recorded."""
+        self.pending_id = ""
+        """The risk that it was asked for."""
 
     def compose_content(self) -> Iterator[Widget]:
         yield from super().compose_content()
@@ -80,6 +85,12 @@ class RisksScreen(TableScreen):
         if name == "rag":
             return lambda item: rag.weight if (rag := state.judgement(cast("Risk", item)).rag) else None
         return super().sort_key(name, state)
+
+    def on_record_table_moved(self) -> None:
+        """A score waits only for the risk that it was asked for."""
+        if self.pending and self.table.row_id != self.pending_id:
+            self.pending = ""
+            self.tell("")
 
     def show_record(self, state: State) -> None:
         risk = cast("Risk | None", self.item)
@@ -119,45 +130,50 @@ class RisksScreen(TableScreen):
         if risk is None:
             self.tell("There is no risk here to score.", warning=True)
             return
-        self.pending = field
+        self.pending, self.pending_id = field, risk.id
         described = KINDS["risk"].fields[field]
         keys = "g, a or r (n for none)" if field == "rag_recorded" else "1, 2, 3 or 4"
         now = described.type.words(getattr(risk, field))
         self.tell(f"{described.label} of {risk.ref} is {now}. Press {keys}; Esc leaves it.")
 
-    def on_key(self, event: events.Key) -> None:
+    async def on_key(self, event: events.Key) -> None:
         """The second key of a score, before any other meaning of that key."""
-        field = self.pending
-        if not field:
+        if not self.pending:
             return
-        scored = field != "rag_recorded"
-        if event.key in ("i", "p", "r"):
-            if not (event.key == "r" and not scored):
-                self.pending = ""
-                return
-        elif len(event.key) > 1 and event.key != "escape":
+        first = any(event.key in COMMANDS[name].keys for name in SCORES)
+        if first and not (event.key == "r" and self.pending == "rag_recorded"):
+            self.pending = ""  # another score is asked for instead: its own binding does that
+        else:
+            await self._second_key(event)
+
+    async def _second_key(self, event: events.Key) -> None:
+        """The digit or letter that was asked for; any key that moves ends the asking and keeps its own meaning."""
+        field = self.pending
+        if len(event.key) > 1 and event.key != "escape":
             self.pending = ""
+            self.tell("")
             return
         event.stop()
         event.prevent_default()
         if event.key == "escape":
             self.pending = ""
             self.tell("The score was left as it was.")
-        elif scored and event.key in "1234":
+        elif field == "rag_recorded":
+            if event.key in "garn":
+                await self._record_rag(None if event.key == "n" else event.key.upper())
+            else:
+                self.tell("A RAG is g, a or r; n takes it away. Nothing was changed.", warning=True)
+        elif event.key in "1234":
             self._score(field, int(event.key))
-        elif not scored and event.key in "garn":
-            self._record_rag(None if event.key == "n" else event.key.upper())
-        elif scored:
-            self.tell(f"{KINDS['risk'].fields[field].label} is 1 to 4. Nothing was changed.", warning=True)
         else:
-            self.tell("A RAG is g, a or r; n takes it away. Nothing was changed.", warning=True)
+            self.tell(f"{KINDS['risk'].fields[field].label} is 1 to 4. Nothing was changed.", warning=True)
 
     def _score(self, field: str, value: int) -> None:
         self.pending = ""
         if self.item is not None:
             self.set_field(self.item, field, value)
 
-    def _record_rag(self, letter: str | None) -> None:
+    async def _record_rag(self, letter: str | None) -> None:
         self.pending = ""
         risk = self.item
         if risk is None:
@@ -168,13 +184,13 @@ class RisksScreen(TableScreen):
         word = Rag(letter).word
 
         def store(why: str) -> None:
-            self.table.focus()
+            self.set_focus(self.table)
             if why.strip():
                 self.set_field(risk, "rag_recorded", letter, why)
             else:
                 self.tell("Nothing was recorded: a recorded RAG needs a reason.", warning=True)
 
-        self.ask(f"Why is {risk.ref} {word}?", store, left=self.leave_prompt)
+        await self.ask(f"Why is {risk.ref} {word}?", store, left=self.leave_prompt)
 
 
 def facts(risk: Risk, state: State) -> list[tuple[str, str | None]]:

@@ -104,9 +104,9 @@ class TableScreen(RegisterScreen):
             self._folded[id(item)] = fold(" ".join(words))
         return all(word in self._folded[id(item)] for word in wanted)
 
-    def action_filter(self) -> None:
+    async def action_filter(self) -> None:
         """Filter as it is typed."""
-        self.ask("Filter:", self._filtered, value=self.filter_text, changed=self._filter, left=self.action_back)
+        await self.ask("Filter:", self._filtered, value=self.filter_text, changed=self._filter, left=self.action_back)
 
     def _filter(self, text: str) -> None:
         self.filter_text = text
@@ -117,7 +117,7 @@ class TableScreen(RegisterScreen):
 
     def _filtered(self, text: str) -> None:
         self._filter(text)
-        self.table.focus()
+        self.set_focus(self.table)
         self.tell(f"Filter: {text}  ·  Esc shows every row again" if text else "")
 
     def action_back(self) -> None:
@@ -125,7 +125,7 @@ class TableScreen(RegisterScreen):
         for prompt in self.query(Prompt):
             prompt.remove()
         self._filter("")
-        self.table.focus()
+        self.set_focus(self.table)
         self.tell("")
 
     def _in_order(self, items: Sequence[Item], state: State) -> Sequence[Item]:
@@ -164,34 +164,35 @@ class TableScreen(RegisterScreen):
 
     def leave_prompt(self) -> None:
         """Nothing was asked for: back to the table."""
-        self.table.focus()
+        self.set_focus(self.table)
         self.tell("")
 
     # -- records -------------------------------------------------------------------------------------------------
 
-    def action_open(self) -> None:
+    async def action_open(self) -> None:
         """Open the whole record."""
         if self.item is None:
-            return self.tell(f"There is no {self.KIND} here to open.", warning=True)
+            self.tell(f"There is no {self.KIND} here to open.", warning=True)
+            return
         from screens.record import RecordScreen
 
-        self.app.push_screen(RecordScreen(self.NAME, self.item.id))
-        return None
+        await self.app.push_screen(RecordScreen(self.NAME, self.item.id))
 
     @on(RecordTable.Opened)
-    def _opened(self) -> None:
-        self.action_open()
+    async def _opened(self) -> None:
+        await self.action_open()
 
-    def action_new(self) -> None:
+    async def action_new(self) -> None:
         """Ask for the words of a new item and add it."""
-        self.ask(f"New {self.KIND}:", self._new, left=self.leave_prompt)
+        await self.ask(f"New {self.KIND}:", self._new, left=self.leave_prompt, stays=True)
 
     def _new(self, words: str) -> None:
         if not words.strip():
+            self.set_focus(self.table)
             self.tell("Nothing was added: nothing was typed.", warning=True)
         else:
-            self.post_message(AddSubmitted(self.KIND, {KINDS[self.KIND].title: words}))
-        self.table.focus()
+            prompt = self.query_one(Prompt)
+            self.app.post_message(AddSubmitted(self.KIND, {KINDS[self.KIND].title: words}, prompt))
 
     def action_remove(self) -> None:
         """Remove the record under the cursor; it stays in the log, and u brings it back."""

@@ -36,12 +36,16 @@ def pack(
     if not to.strip():
         raise Refused("A pack needs a folder: add --to and its name. Nothing was written.")
     from loti_tui.packs import write_pack
+    from loti_tui.packs.files import AlreadyThere
 
     options = options_of(ctx)
     register = opened(options)
     folder, wanted = Path(to).expanduser(), [name for name in formats.split(",") if name.strip()]
     source, day = register.path.name, today(options)
-    paths = write_pack(register.state(), wanted, folder, today=day, source=source, audience=audience, force=force)
+    try:
+        paths = write_pack(register.state(), wanted, folder, today=day, source=source, audience=audience, force=force)
+    except AlreadyThere as there:
+        raise Refused(f"{there} --force replaces what is there.") from None
     if json:
         print_json({"paths": [str(path) for path in paths]})
     else:

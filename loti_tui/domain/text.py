@@ -53,6 +53,18 @@ def _line_by_line(text: str) -> str:
     return "\n".join(line.rstrip() for line in text.replace("\t", " ").split("\n"))
 
 
+def _readable(text: str) -> str:
+    """The text without what can only be obeyed or hidden; every line end is a newline."""
+    text = _NEVER.sub("", _SEQUENCE.sub("", _BREAK.sub("\n", text)))
+    return _TAGS.sub(r"\1", text)
+
+
+def printable(text: str, *, lines: bool = False) -> str:
+    """What may be drawn of a text while it is still being typed: spaces at its ends are kept, unlike by `clean`."""
+    text = _readable(text).replace("\t", " ")
+    return text if lines else text.replace("\n", " ")
+
+
 def clean(text: str, *, lines: bool = False, limit: int = LIMIT, label: str = "This text") -> str:
     """Make a text safe to store and to show, and keep everything that can be read in it.
 
@@ -64,10 +76,7 @@ def clean(text: str, *, lines: bool = False, limit: int = LIMIT, label: str = "T
     Raises `Refused` where more than `limit` characters are left: a text is never cut. `label` is the
     subject of that sentence.
     """
-    text = _BREAK.sub("\n", text)
-    text = _SEQUENCE.sub("", text)
-    text = _NEVER.sub("", text)
-    text = _TAGS.sub(r"\1", text)
+    text = _readable(text)
     # After the removals: a letter and its accent may have been kept apart by what was removed.
     text = unicodedata.normalize("NFC", text)
     text = _line_by_line(text) if lines else _SPACED.sub(" ", text)

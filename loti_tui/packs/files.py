@@ -60,12 +60,16 @@ def check_free(targets: Iterable[Path], *, force: bool) -> None:
         raise already_there(taken)
 
 
-def already_there(names: list[str]) -> Refused:
+class AlreadyThere(Refused):
+    """Documents of these names are in the folder; nothing was written over."""
+
+
+def already_there(names: list[str]) -> AlreadyThere:
+    """The refusal, naming the first few."""
     first = ", ".join(names[:3]) + (f" and {len(names) - 3} more" if len(names) > 3 else "")
     are, were = ("are", "were") if len(names) > 1 else ("is", "was")
-    return Refused(
-        f"{first} {are} in that folder already and {were} left as before. Nothing was written. "
-        f"Name another folder, or use --force to replace what is there."
+    return AlreadyThere(
+        f"{first} {are} in that folder already and {were} left as before. Nothing was written. Name another folder."
     )
 
 

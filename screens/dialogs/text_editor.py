@@ -6,6 +6,7 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
+from textual.message import Message
 from textual.screen import ModalScreen
 from textual.widgets import Input, Static, TextArea
 
@@ -14,8 +15,10 @@ from loti_tui.domain.fields import Field, Text
 from loti_tui.domain.items import Item
 from loti_tui.domain.refused import Refused
 from loti_tui.domain.state import plain as plain_value
+from screens.host import stands
 from screens.messages import ChangeRefused, ChangeStored, EditSubmitted
 from screens.widgets.plain import plain
+from screens.widgets.typing import LineInput, WordsArea
 
 
 class TextEditor(ModalScreen[None]):
@@ -33,16 +36,19 @@ class TextEditor(ModalScreen[None]):
         self.who = who
         self.before = plain_value(item, field.name)
         self.lines = isinstance(field.type, Text) and field.type.lines
+        self.first = ""
         self.asked = False
+        """Whether the person was told that words would be lost."""
+        self.sent = False
+        """Whether the register is being asked."""
 
     def compose(self) -> ComposeResult:
         label = f"{self.field.label} of {self.item.ref}" if self.item.title_words else self.field.label
         with Vertical(id="box"):
             yield Static(plain(label), classes="title")
-            text = str(self.before or "")
-            area = TextArea(text, soft_wrap=True, show_line_numbers=False, id="words", compact=True)
-            yield area
-            yield Input(placeholder="Why? (may stay empty)", id="why", compact=True)
+            self.first = str(self.before or "")
+            yield WordsArea(self.first, lines=self.lines, id="words")
+            yield LineInput(placeholder="Why? (may stay empty)", id="why")
             yield Static(plain(self.help_words), id="help")
 
     @property
@@ -51,33 +57,33 @@ class TextEditor(ModalScreen[None]):
         return f"{enter}ctrl+s stores it  ·  Tab goes to the reason  ·  Esc leaves it as it was"
 
     def on_mount(self) -> None:
-        area = self.query_one(TextArea)
-        area.focus()
-        area.move_cursor(area.document.end)
+        self.area.move_cursor(self.area.document.end)
 
-    def on_key(self, event: object) -> None:
-        key = getattr(event, "key", "")
-        if key == "tab" and self.query_one(TextArea).has_focus:
-            event.stop()  # type: ignore[attr-defined]
-            event.prevent_default()  # type: ignore[attr-defined]
-            self.query_one("#why", Input).focus()
+    @property
+    def area(self) -> WordsArea:
+        """Where the words are typed."""
+        return self.query_one(WordsArea)
 
     @property
     def typed(self) -> str:
         """The words as they stand in the box."""
-        return self.query_one(TextArea).text
+        return self.area.text
 
     @on(TextArea.Changed)
+    @on(Input.Changed)
     def _typed(self) -> None:
         self.asked = False
 
     @on(Input.Submitted)
-    def _submitted(self, event: Input.Submitted) -> None:
+    @on(WordsArea.Submitted)
+    def _submitted(self, event: Message) -> None:
         event.stop()
         self.action_save()
 
     def action_save(self) -> None:
         """Ask for the words to be stored; the box stays until they are."""
+        if self.sent:
+            return
         try:
             value = self.field.check(self.typed if self.typed.strip() else None)
         except Refused as refused:
@@ -86,9 +92,10 @@ class TextEditor(ModalScreen[None]):
         if value == self.before:
             self.dismiss(None)
             return
+        self.sent = True
         edit = Edit(self.item.KIND, self.item.id, self.field.name, value, self.before)
         why = self.query_one("#why", Input).value
-        self.post_message(EditSubmitted(Batch(self.who, (edit,), why), self))
+        self.app.post_message(EditSubmitted(Batch(self.who, (edit,), why), self))
 
     @on(ChangeStored)
     def _stored(self) -> None:
@@ -96,11 +103,13 @@ class TextEditor(ModalScreen[None]):
 
     @on(ChangeRefused)
     def _refused(self, event: ChangeRefused) -> None:
+        self.sent = False
+        self.before = stands(self.app, self.item, self.field)  # what they have read in the sentence by now
         self.tell(event.sentence, warning=True)
 
     def action_leave(self) -> None:
         """Leave; where words would be lost, say so first."""
-        changed = self.typed != str(self.before or "")
+        changed = self.typed != self.first or self.query_one("#why", Input).value
         if changed and not self.asked:
             self.asked = True
             self.tell("These words are not stored. ctrl+s stores them; Esc again throws them away.", warning=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from textual import on
 from textual.binding import Binding
 from textual.geometry import Region, Size
+from textual.message import Message
 from textual.widgets import Input
 
 from loti_tui.domain.changes import Batch, Edit
@@ -12,29 +13,40 @@ from loti_tui.domain.fields import Choice, Field, Flag, Plain, Reading, Score
 from loti_tui.domain.items import Item
 from loti_tui.domain.refused import Refused
 from loti_tui.domain.state import plain
-from screens.host import Host
+from screens.host import Host, stands
 from screens.messages import ChangeRefused, ChangeStored, EditSubmitted, Said
+from screens.widgets.typing import LineInput
 
 LEAST_WIDTH = 14
 """Room for a date as people type it."""
 
 
-class CellEditor(Input):
+class CellEditor(LineInput):
     """One value in its place. Enter stores it, Esc leaves it as it was; refused text stays to be mended."""
 
     BINDINGS = [
         Binding("escape", "leave", "leave it as it was", show=False),
         Binding("up", "next(-1)", "value before", show=False),
         Binding("down", "next(1)", "next value", show=False),
+        Binding("tab", "go_on(1)", "store it and go on", show=False),
+        Binding("shift+tab", "go_on(-1)", "store it and go back", show=False),
     ]
 
+    class Closed(Message):
+        """The editor is gone; the next value to edit is so many columns further, or there is none (0)."""
+
+        def __init__(self, columns: int) -> None:
+            super().__init__()
+            self.columns = columns
+
     def __init__(self, item: Item, field: Field, value: str, reading: Reading) -> None:
-        super().__init__(value, compact=True, id="cell-editor")
+        super().__init__(value, id="cell-editor", selected=True)
         self.item = item
         self.field = field
         self.reading = reading
         self.before = plain(item, field.name)
-        self.host_screen: object | None = None
+        self.next = 0
+        """How many columns further the next value is, once this one is stored."""
 
     def place_over(self, cell: Region, screen: Size) -> None:
         """Lie over the cell, wide enough to type in and inside the screen."""
@@ -42,9 +54,6 @@ class CellEditor(Input):
         width = min(max(cell.width + 1, least), screen.width)
         self.styles.width = width
         self.styles.offset = (min(cell.x, screen.width - width), cell.y)
-
-    def on_mount(self) -> None:
-        self.focus()
 
     # -- reading as it is typed ----------------------------------------------------------------------------------
 
@@ -97,6 +106,18 @@ class CellEditor(Input):
     @on(Input.Submitted)
     def _submit(self, event: Input.Submitted) -> None:
         event.stop()
+        self.next = 0
+        self.store()
+
+    def action_go_on(self, columns: int) -> None:
+        """Store the value and edit the one beside it."""
+        self.next = columns
+        self.store()
+
+    def store(self) -> None:
+        """Ask for the value to be stored; the field stays open until it is."""
+        if self.sent:
+            return
         try:
             value = self.understood()
         except Refused as refused:
@@ -105,22 +126,28 @@ class CellEditor(Input):
         if value == self.before:
             self.close(f"{self.field.label} of {self.item.ref} is as it was.")
             return
+        self.sent = True
         host: Host = self.app  # type: ignore[assignment]
         edit = Edit(self.item.KIND, self.item.id, self.field.name, value, self.before)
-        self.post_message(EditSubmitted(Batch(host.who, (edit,)), self))
+        self.app.post_message(EditSubmitted(Batch(host.who, (edit,)), self))
 
     @on(ChangeStored)
     def _stored(self, event: ChangeStored) -> None:
-        self.close(event.sentence)
+        if self.sent:
+            self.close(event.sentence)
 
     @on(ChangeRefused)
     def _refused(self, event: ChangeRefused) -> None:
+        self.sent = False
+        self.before = stands(self.app, self.item, self.field)  # what they have read in the sentence by now
         self.say(event.sentence, warning=True)
 
     def action_leave(self) -> None:
+        self.next = 0
         self.close(f"{self.field.label} of {self.item.ref} was left as it was.")
 
     def close(self, sentence: str) -> None:
-        """Go, and say what became of the value."""
+        """Go, say what became of the value, and lead on to the next one where that was asked for."""
         self.say(sentence)
+        self.post_message(self.Closed(self.next))
         self.remove()

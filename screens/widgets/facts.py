@@ -30,6 +30,7 @@ class Facts(Static):
 
     def lines(self, width: int) -> list[Content]:
         """The facts as lines of at most `width` cells."""
+        width = max(1, width)
         found = plain(self.heading, "b").wrap(width) if self.heading else []
         for label, words in self.rows:
             shown = plain(words) if words else plain(NOT_RECORDED, "$key-label")

@@ -179,6 +179,12 @@ class RecordTable(ScrollView, can_focus=True):
         row = min(max(self.place + rows, 0), len(self.rows) - 1)
         self.move_to(self.rows[row].id, names[column])
 
+    def step(self, columns: int) -> bool:
+        """Move so many columns; whether there was a column to move to."""
+        before = self.field
+        self._move(columns=columns)
+        return self.field != before
+
     def _keep_in_sight(self) -> None:
         body = self.size.height - 1
         if body > 0 and self.rows:
