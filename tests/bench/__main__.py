@@ -36,9 +36,7 @@ class Budget:
         if self.reading == "p95":
             return everything[math.ceil(0.95 * len(everything)) - 1]
         pairs = zip(rounds, figures[self.reading], strict=True)
-        return statistics.median(
-            statistics.median(ours) / statistics.median(theirs) for ours, theirs in pairs
-        )
+        return statistics.median(statistics.median(ours) / statistics.median(theirs) for ours, theirs in pairs)
 
 
 MEASURES: dict[str, tuple[Callable[[int], measures.Figures], str, tuple[Budget, ...]]] = {
@@ -108,9 +106,7 @@ def main() -> int:
             reading = f"x {budget.reading}" if multiple else budget.reading
             shown = f"{value:.2f} x " if multiple else f"{value:.1f} {unit}"
             allowed = (
-                ""
-                if budget.limit == math.inf
-                else f"{budget.limit:g}  {'ok' if value <= budget.limit else 'OVER'}"
+                "" if budget.limit == math.inf else f"{budget.limit:g}  {'ok' if value <= budget.limit else 'OVER'}"
             )
             over += value > budget.limit
             print(f"{name:8} {budget.figure:16} {reading:18} {shown:>10}   {allowed}", flush=True)

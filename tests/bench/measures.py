@@ -165,7 +165,5 @@ def _score(terminal: Terminal, register: Path) -> tuple[float, float]:
 
 
 def _impact(register: Path) -> int:
-    with contextlib.closing(
-        sqlite3.connect(f"{register.as_uri()}?mode=ro", uri=True, timeout=0)
-    ) as connection:
+    with contextlib.closing(sqlite3.connect(f"{register.as_uri()}?mode=ro", uri=True, timeout=0)) as connection:
         return int(connection.execute("SELECT impact FROM risk WHERE ref = 'R1'").fetchone()[0])

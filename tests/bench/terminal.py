@@ -68,9 +68,7 @@ class Terminal:
         os.write(self._master, keys.encode())
         return time.perf_counter()
 
-    def wait(
-        self, seen: Callable[[], bool], limit: float = 20.0, meanwhile: Callable[[], None] | None = None
-    ) -> float:
+    def wait(self, seen: Callable[[], bool], limit: float = 20.0, meanwhile: Callable[[], None] | None = None) -> float:
         """The moment of the output after which `seen` holds; `meanwhile` is called every few milliseconds."""
         if self._shown and seen():  # came with what was waited for before
             return self._shown
