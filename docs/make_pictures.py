@@ -43,7 +43,8 @@ def alone(svg: str) -> str:
     """The picture without addresses, its spaces kept by every viewer, and the same each time it is made."""
     svg = re.sub(r"@font-face\s*\{.*?\}\s*", "", svg, flags=re.S)
     svg = re.sub(r"terminal-\d+", "terminal", svg)
-    kept = re.sub(r"(<text[^>]*>)([^<]*)", lambda found: found[1] + found[2].replace(" ", "\u00a0"), svg)
+    svg = re.sub(r"<!--.*?-->\s*", "", svg, flags=re.S)
+    kept = svg.replace("&#160;", " ").replace("<text ", '<text xml:space="preserve" ')
     return "\n".join(line.rstrip() for line in kept.splitlines()) + "\n"
 
 

@@ -14,7 +14,6 @@ from loti_tui.domain.items import KINDS, Item
 from loti_tui.domain.state import State, plain
 from screens.base import RegisterScreen
 from screens.bindings import bindings
-from screens.widgets.facts import Facts
 from screens.widgets.plain import line
 from screens.widgets.plain import plain as plain_words
 from screens.widgets.record_table import Cell, Column, RecordTable, TableRow
@@ -46,7 +45,7 @@ class FieldsScreen(RegisterScreen):
     def compose_content(self) -> Iterator[Widget]:
         yield Static(id="summary", markup=False)
         yield RecordTable(FIELD_COLUMNS)
-        yield Facts(id="whole")
+        yield Static(id="whole", markup=False)
 
     @property
     def item(self) -> Item | None:
@@ -71,11 +70,11 @@ class FieldsScreen(RegisterScreen):
 
     def show_whole(self) -> None:
         """Show the whole of a value that has no room on its line."""
-        item, whole = self.item, self.query_one("#whole", Facts)
+        item, whole = self.item, self.query_one("#whole", Static)
         value = plain(item, self.table.row_id or "ref") if item else None
         whole.display = isinstance(value, str) and ("\n" in value or cell_len(value) > self.table.size.width - 32)
         if whole.display:
-            whole.show(str(value), ())
+            whole.update(plain_words(value))
 
     @property
     def when_empty(self) -> str:

@@ -43,13 +43,13 @@ class RisksScreen(TableScreen):
     BINDINGS = bindings("impact", "probability", "rag")
     COLUMNS = (
         Column("ref", "Ref", most=8),
-        Column("description", "Risk", grow=3, least=16),
+        Column("description", "Risk", grow=5, least=16),
         Column("probability", "P", align="right", most=1),
         Column("impact", "I", align="right", most=1),
         Column("score", "Score", align="right", most=5),
         Column("rag", "RAG", least=7, most=24),
         Column("owner", "Owner", most=18, shown_from=100),
-        Column("mitigation", "Mitigation", grow=3, shown_from=130),
+        Column("mitigation", "Mitigation", grow=3, shown_from=140),
         Column("status", "Status", most=8, shown_from=110),
         Column("review_on", "Review", most=11, shown_from=150),
     )

@@ -72,7 +72,7 @@ class CellEditor(LineInput):
         except Refused as refused:
             self.say(str(refused), warning=True)
         else:
-            self.say(f"{label}: {words}. Enter stores it, Esc leaves it.")
+            self.say(f"{label}: {words}. Enter stores, Esc leaves.")
 
     def say(self, sentence: str, *, warning: bool = False) -> None:
         self.post_message(Said(sentence, warning=warning))

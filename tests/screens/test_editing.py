@@ -34,7 +34,7 @@ def help_words(desk: Desk) -> str:
 async def test_a_forecast_is_typed_as_people_write_dates(desk: Desk, typed: str, stored: str, shown: str) -> None:
     await edit_forecast(desk)
     await desk.type_text(typed)
-    assert f"Forecast of M1: {shown}. Enter stores it" in desk.said
+    assert f"Forecast of M1: {shown}. Enter stores" in desk.said
     await desk.press("enter")
     assert desk.holds("M1", "forecast") == stored
     assert desk.said == f"Forecast of M1 is now {shown}."
