@@ -25,12 +25,12 @@ from db.reading import (
     references,
 )
 from loti_tui.domain.changes import UNSEEN, Act, Batch, Edit, Entry, Stored, consequences
-from loti_tui.domain.fields import NOT_RECORDED, Field, Link, Links, Plain, shortened
+from loti_tui.domain.fields import NOT_RECORDED, Field, Link, Links, Plain
 from loti_tui.domain.items import KINDS
 from loti_tui.domain.moments import stamp
 from loti_tui.domain.refused import Moved, Refused
 from loti_tui.domain.state import loaded
-from loti_tui.domain.text import clean
+from loti_tui.domain.text import clean, quoted
 
 WHY_LIMIT = 2_000
 WHO_LIMIT = 200
@@ -72,7 +72,7 @@ def weigh(connection: Connection, batch: Batch) -> list[Draft]:
     by_item: dict[tuple[str, str], list[Edit]] = {}
     for edit in batch.edits:
         if edit.kind not in KINDS:
-            raise Refused(f"There is no kind of item called “{shortened(edit.kind)}”.")
+            raise Refused(f"There is no kind of item called {quoted(edit.kind)}.")
         by_item.setdefault((edit.kind, edit.item), []).append(edit)
     stood: dict[str, dict[str, Plain]] = {}
     for kind in dict.fromkeys(kind for kind, _ in by_item):
@@ -129,7 +129,7 @@ def known_field(kind: str, name: str) -> Field:
     """The field of that name; raises with the names there are."""
     fields = KINDS[kind].fields
     if name not in fields:
-        raise Refused(f"A {kind} has no field “{shortened(name)}”. It has: {', '.join(KINDS[kind].editable)}.")
+        raise Refused(f"A {kind} has no field {quoted(name)}. It has: {', '.join(KINDS[kind].editable)}.")
     return fields[name]
 
 

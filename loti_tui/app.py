@@ -230,13 +230,14 @@ class LotiApp(KeysInOrder):
 
     def stored(self, stored: Stored, asker: MessagePump | None = None) -> None:
         """The register holds a change: show it, and say what it was."""
-        from loti_tui.domain.said import said
+        from loti_tui.domain.said import said, unknown_owner
 
         assert self.state is not None
+        doubt = unknown_owner(stored.entries, self.state)
         self.state = self.state.after(stored.items, stored.entries)
         self.show_everywhere()
         self.reckon()
-        sentence = said(stored.entries, self.state, stored.act)
+        sentence = said(stored.entries, self.state, stored.act) + doubt
         for one in dict.fromkeys((*self.screen_stack, asker)):
             if one is not None:
                 one.post_message(ChangeStored(stored.entries, stored.items, sentence))
@@ -333,7 +334,7 @@ def run(options: Options) -> int:
     from loti_tui import defaults, places
 
     path = places.register_path(options.register)
-    who = options.who or defaults.person()
+    who = defaults.who(options)
     first_time = options.register is None and not path.exists()
 
     def first() -> Batch:
@@ -343,7 +344,7 @@ def run(options: Options) -> int:
 
     gateway = Gateway(path, read_only=options.read_only, first=first if first_time else None)
     greeting = WELCOME if first_time else ""
-    today = options.today or defaults.today()
+    today = defaults.today(options)
     app = LotiApp(gateway, today=today, who=who, read_only=options.read_only, place=str(path), greeting=greeting)
     try:
         app.run()

@@ -1,4 +1,4 @@
-"""Who it is and which day it is, where nobody said. The only place that asks the computer for either."""
+"""Who is acting and which day it is: as stated, else what the computer says. Nothing else asks it for either."""
 
 from __future__ import annotations
 
@@ -6,15 +6,28 @@ import getpass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+from loti_tui.domain.text import clean
+from loti_tui.options import Options
 
-def person() -> str:
-    """The name of the account: what goes on a change until a person gives their own (`--as`, LOTI_AS)."""
+
+def who(options: Options) -> str:
+    """The name that goes on a change: as stated, else the name of the account."""
+    return stated(options) or account() or "somebody"
+
+
+def stated(options: Options) -> str | None:
+    """The person of --as or LOTI_AS, as the register would keep the name; None where nobody was named."""
+    return clean(options.who, label="The name") or None if options.who else None
+
+
+def account() -> str:
+    """The name of the person's account, where it has one."""
     try:
-        return getpass.getuser()
+        return clean(getpass.getuser())
     except (OSError, KeyError, ImportError):  # no such account; Windows without a user name
-        return "somebody"
+        return ""
 
 
-def today() -> date:
-    """The day it is in London, wherever the computer is: the register's dates are London's."""
-    return datetime.now(ZoneInfo("Europe/London")).date()
+def today(options: Options) -> date:
+    """The day to judge dates by: as stated, else the day it is in London, whose dates the register keeps."""
+    return options.today or datetime.now(ZoneInfo("Europe/London")).date()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import ClassVar, cast
 
@@ -202,19 +202,9 @@ class RegisterScreen(Screen[None]):
 
     # -- asking --------------------------------------------------------------------------------------------------
 
-    async def ask(
-        self,
-        label: str,
-        answer: Callable[[str], None],
-        *,
-        value: str = "",
-        changed: Callable[[str], None] | None = None,
-        left: Callable[[], None] | None = None,
-        stays: bool = False,
-    ) -> None:
-        """Ask for one line of text above the keys."""
+    async def ask(self, prompt: Prompt) -> None:
+        """Ask for one line of text above the keys, in place of what was asked before."""
         await self.query(Prompt).remove()
-        prompt = Prompt(label, answer, value=value, changed=changed, left=left, stays=stays)
         await self.mount(prompt, before="#keys")
         self.set_focus(prompt.line)
 
@@ -236,7 +226,7 @@ class RegisterScreen(Screen[None]):
 
     async def action_export(self) -> None:
         """Ask where the documents shall go."""
-        await self.ask("Write Markdown, JSON and CSV into the folder:", self._export, value="packs")
+        await self.ask(Prompt("Write Markdown, JSON and CSV into the folder:", self._export, value="packs"))
 
     def _export(self, folder: str) -> None:
         if folder.strip():

@@ -17,6 +17,7 @@ from screens.bindings import bindings
 from screens.table_screen import EMPTY, TableScreen
 from screens.widgets.facts import Facts
 from screens.widgets.matrix import RiskMatrix
+from screens.widgets.prompt import Prompt
 from screens.widgets.record_table import Cell, Column
 
 SCORES = ("impact", "probability", "rag")
@@ -190,7 +191,7 @@ class RisksScreen(TableScreen):
             else:
                 self.tell("Nothing was recorded: a recorded RAG needs a reason.", warning=True)
 
-        await self.ask(f"Why is {risk.ref} {word}?", store, left=self.leave_prompt)
+        await self.ask(Prompt(f"Why is {risk.ref} {word}?", store, left=self.leave_prompt))
 
 
 def facts(risk: Risk, state: State) -> list[tuple[str, str | None]]:

@@ -106,7 +106,9 @@ class TableScreen(RegisterScreen):
 
     async def action_filter(self) -> None:
         """Filter as it is typed."""
-        await self.ask("Filter:", self._filtered, value=self.filter_text, changed=self._filter, left=self.action_back)
+        await self.ask(
+            Prompt("Filter:", self._filtered, value=self.filter_text, changed=self._filter, left=self.action_back)
+        )
 
     def _filter(self, text: str) -> None:
         self.filter_text = text
@@ -184,7 +186,7 @@ class TableScreen(RegisterScreen):
 
     async def action_new(self) -> None:
         """Ask for the words of a new item and add it."""
-        await self.ask(f"New {self.KIND}:", self._new, left=self.leave_prompt, stays=True)
+        await self.ask(Prompt(f"New {self.KIND}:", self._new, left=self.leave_prompt, stays=True))
 
     def _new(self, words: str) -> None:
         if not words.strip():

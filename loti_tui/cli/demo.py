@@ -10,8 +10,9 @@ from tempfile import TemporaryDirectory
 import typer
 
 from loti_tui.cli.output import say
-from loti_tui.cli.session import options_of, who
+from loti_tui.cli.session import options_of
 from loti_tui.cli.start import need_terminal, open_screens
+from loti_tui.defaults import who
 
 AS_ON = date(2017, 4, 6)
 """The day after the decision should have been published: today's date would make all of 2017 look long overdue."""

@@ -8,13 +8,14 @@ import typer
 
 from loti_tui.cli.output import print_json, print_lines, say
 from loti_tui.cli.parameters import Json, Values, Why
-from loti_tui.cli.session import nothing_changes, opened, options_of, reading, who
+from loti_tui.cli.session import nothing_changes, opened, options_of, reading
 from loti_tui.cli.typed import kind_to_add, values
+from loti_tui.defaults import who
 from loti_tui.domain.changes import Batch, Edit
 from loti_tui.domain.items import KINDS
 from loti_tui.domain.records import entry
 from loti_tui.domain.refused import Refused
-from loti_tui.domain.said import said
+from loti_tui.domain.said import said, unknown_owner
 from loti_tui.domain.state import State
 
 if TYPE_CHECKING:
@@ -25,7 +26,8 @@ Ref = Annotated[str, typer.Argument(metavar="REF", help="A reference such as R1,
 
 def tell(stored: Stored, before: State, *, json: bool, after: str = "") -> None:
     """Say what a batch did; with `json`, print it too."""
-    say(said(stored.entries, before.after(stored.items, stored.entries), stored.act) + after)
+    now = before.after(stored.items, stored.entries)
+    say(said(stored.entries, now, stored.act) + unknown_owner(stored.entries, before) + after)
     if json:
         print_json({"batch": stored.batch, "changes": [entry(one) for one in stored.entries]})
 

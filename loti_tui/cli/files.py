@@ -14,7 +14,8 @@ from loti_tui import __version__
 from loti_tui.cli.facts import capital
 from loti_tui.cli.output import grid, print_json, print_rich, say, words
 from loti_tui.cli.parameters import Json
-from loti_tui.cli.session import opened, options_of, usable, who
+from loti_tui.cli.session import opened, options_of, usable
+from loti_tui.defaults import who
 from loti_tui.domain.records import entry
 from loti_tui.domain.refused import CannotOpen, Refused
 from loti_tui.places import log_file, register_path, settings_file

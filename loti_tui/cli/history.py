@@ -10,7 +10,8 @@ import typer
 from loti_tui.cli.edit import tell
 from loti_tui.cli.output import grid, ours, print_json, print_lines, print_rich, words
 from loti_tui.cli.parameters import Json, Plain
-from loti_tui.cli.session import opened, options_of, stated, who
+from loti_tui.cli.session import opened, options_of
+from loti_tui.defaults import stated, who
 from loti_tui.domain.changes import Act, Entry
 from loti_tui.domain.records import entry
 from loti_tui.domain.refused import NothingToDo, Refused

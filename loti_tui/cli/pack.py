@@ -9,7 +9,8 @@ import typer
 
 from loti_tui.cli.output import print_json, print_lines, say
 from loti_tui.cli.parameters import Json
-from loti_tui.cli.session import opened, options_of, today
+from loti_tui.cli.session import opened, options_of
+from loti_tui.defaults import today
 from loti_tui.domain.refused import Refused
 from loti_tui.domain.text import quoted
 

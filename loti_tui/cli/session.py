@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date
 from typing import TYPE_CHECKING
 
 import typer
 
-from loti_tui import defaults
+from loti_tui.defaults import today
 from loti_tui.domain.fields import Reading
 from loti_tui.domain.refused import CannotOpen, Refused
-from loti_tui.domain.text import clean
 from loti_tui.options import Options
 
 if TYPE_CHECKING:
@@ -44,21 +42,6 @@ def usable(path: str) -> Iterator[None]:
         yield
     except OSError as fault:
         raise CannotOpen(f"{path} cannot be used ({fault.strerror}). Nothing was changed. Check the path.") from fault
-
-
-def today(options: Options) -> date:
-    """The day to judge by: as stated, else the day it is."""
-    return options.today or defaults.today()
-
-
-def who(options: Options) -> str:
-    """Who is acting: as stated, else the name of the account."""
-    return stated(options) or defaults.person()
-
-
-def stated(options: Options) -> str | None:
-    """The person of --as or LOTI_AS as the register would keep the name; None where nobody was named."""
-    return clean(options.who, label="The name") or None if options.who else None
 
 
 def reading(options: Options, state: State) -> Reading:

@@ -10,10 +10,11 @@ from loti_tui.cli.facts import Fact, facts
 from loti_tui.cli.output import grid, ours, words
 from loti_tui.cli.overview import STYLES
 from loti_tui.domain.delivery import milestone_rag, slip, standing
-from loti_tui.domain.fields import NOT_RECORDED, shortened
+from loti_tui.domain.fields import NOT_RECORDED
 from loti_tui.domain.items import KINDS, Action, Issue, Item, Milestone, Risk, Step
 from loti_tui.domain.scoring import Rag
 from loti_tui.domain.state import State, plain
+from loti_tui.domain.text import shortened
 
 if TYPE_CHECKING:
     from rich.console import RenderableType

@@ -13,18 +13,12 @@ from typing import Any
 
 from loti_tui.domain.dates import PartialDate, Precision
 from loti_tui.domain.refused import Refused
-from loti_tui.domain.text import clean, look_alike
+from loti_tui.domain.text import clean, look_alike, quoted
 
 Plain = str | int | bool | list[str] | None
 
 TEXT_LIMIT = 10_000
 NOT_RECORDED = "Not recorded"
-
-
-def shortened(value: object, width: int = 60) -> str:
-    """`value` on one line and in at most `width` characters, for quoting in a sentence."""
-    line = clean(str(value)[: width * 4], limit=width * 8)
-    return line if len(line) <= width else line[: width - 1] + "…"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +61,7 @@ class FieldType:
 
     def refusal(self, value: object) -> Refused:
         """The sentence for a value that is not accepted (its label is put in front by the caller)."""
-        return Refused(f"accepts {self.accepts}; “{shortened(value)}” is not one of these")
+        return Refused(f"accepts {self.accepts}; {quoted(value)} is not one of these")
 
 
 @dataclass(frozen=True, slots=True)

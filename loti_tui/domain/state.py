@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import cast
 
 from loti_tui.domain.changes import Entry
-from loti_tui.domain.fields import Plain, shortened
+from loti_tui.domain.fields import Plain
 from loti_tui.domain.items import (
     KINDS,
     Action,
@@ -28,6 +28,7 @@ from loti_tui.domain.items import (
 )
 from loti_tui.domain.refused import Refused
 from loti_tui.domain.scoring import PRESETS, Judgement, Rag, judge
+from loti_tui.domain.text import quoted
 
 UNPLACED = 10**9
 """Sorts a step without a place after those that have one."""
@@ -149,7 +150,7 @@ class State:
             return only
         if matching:
             raise Refused(f"{matching[0].ref} was removed. “loti restore {matching[0].ref}” brings it back.")
-        raise Refused(f"There is no “{shortened(ref)}” in this register. {self._known()}")
+        raise Refused(f"There is no {quoted(ref)} in this register. {self._known()}")
 
     def _known(self) -> str:
         spans = [

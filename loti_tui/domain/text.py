@@ -86,14 +86,20 @@ def clean(text: str, *, lines: bool = False, limit: int = LIMIT, label: str = "T
     return text
 
 
-def quoted(text: str, *, limit: int = 40) -> str:
-    """What somebody typed, for a sentence: cleaned, shortened to `limit` characters, in quotation marks."""
-    # Sliced first, so that a book pasted into a date is not cleaned only to be cut; four times, because
-    # what is removed must not use up the part that is shown.
-    words = clean(text[: limit * 4])
-    if len(words) > limit or (words and len(text) > limit * 4):
-        words = words[: limit - 1].rstrip() + "\u2026"
-    return f'"{words}"'
+def shortened(value: object, width: int = 60) -> str:
+    """Any value on one line and in at most `width` characters, for a sentence or a table."""
+    # Sliced first, so that a book pasted into a date is not cleaned only to be cut; four times, because what is
+    # removed must not use up the part that is shown.
+    text = str(value)
+    words = clean(text[: width * 4])
+    if len(words) > width or (words and len(text) > width * 4):
+        words = words[: width - 1].rstrip() + "\u2026"
+    return words
+
+
+def quoted(value: object, width: int = 40) -> str:
+    """What somebody typed, for a sentence: cleaned, shortened, in quotation marks."""
+    return f"\u201c{shortened(value, width)}\u201d"
 
 
 # Letters that Unicode does not take apart into a base letter and a mark, and the marks that word processors

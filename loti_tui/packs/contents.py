@@ -11,7 +11,7 @@ from datetime import date
 from loti_tui.domain.changes import Entry
 from loti_tui.domain.dates import PartialDate, day_words
 from loti_tui.domain.delivery import expected, milestone_rag, slip, standing
-from loti_tui.domain.fields import NOT_RECORDED, shortened
+from loti_tui.domain.fields import NOT_RECORDED
 from loti_tui.domain.items import Milestone, Risk
 from loti_tui.domain.moments import london_day
 from loti_tui.domain.money import money_words
@@ -19,6 +19,7 @@ from loti_tui.domain.publication import countdown
 from loti_tui.domain.records import record
 from loti_tui.domain.scoring import IMPACT_NAMES, PROBABILITY_NAMES, SCALE
 from loti_tui.domain.state import State, ref_order
+from loti_tui.domain.text import shortened
 from loti_tui.packs.report import Block, Bullets, Cell, Facts, Heading, MatrixCell, Para, Report, RiskMatrix, Table
 from loti_tui.packs.summary import due_in_words, funding_in_words, summary
 from loti_tui.packs.tabling import facts, field, label, of_item, sentence, table, told

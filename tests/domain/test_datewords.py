@@ -240,7 +240,7 @@ def test_without_a_year_it_is_the_year_of_today(typed: str, iso: str) -> None:
 def test_a_month_and_two_figures_are_refused_with_both_readings() -> None:
     with pytest.raises(Refused) as refusal:
         read_date("apr 17", TODAY)
-    assert refusal.value.sentence == ('"apr 17" can be the day 17 Apr 2017 or the month Apr 2017: write one of them.')
+    assert refusal.value.sentence == ("“apr 17” can be the day 17 Apr 2017 or the month Apr 2017: write one of them.")
 
 
 @pytest.mark.parametrize("typed", ["mar 31", "april 05", "Apr-17", "dec17"])
@@ -270,7 +270,7 @@ def test_figures_that_are_no_day_are_not_taken_for_a_year() -> None:
 def test_a_weekday_that_does_not_match_is_refused_with_the_right_one() -> None:
     with pytest.raises(Refused) as refusal:
         read_date("Thu 31 Mar 2017", TODAY)
-    assert refusal.value.sentence == ('"Thu 31 Mar 2017" is not a date: 31 March 2017 is a Friday, not a Thursday.')
+    assert refusal.value.sentence == ("“Thu 31 Mar 2017” is not a date: 31 March 2017 is a Friday, not a Thursday.")
 
 
 @pytest.mark.parametrize(
@@ -313,13 +313,13 @@ def test_a_distance_off_the_calendar_is_refused(typed: str) -> None:
 def test_what_is_not_on_the_list_is_not_guessed(typed: str) -> None:
     with pytest.raises(Refused) as refusal:
         read_date(typed, TODAY)
-    assert refusal.value.sentence == f'"{typed}" is not a date that can be understood. {ACCEPTED}'
+    assert refusal.value.sentence == f"“{typed}” is not a date that can be understood. {ACCEPTED}"
 
 
 def test_a_refusal_is_short_and_clean_whatever_was_pasted() -> None:
     with pytest.raises(Refused) as refusal:
         read_date("\x1b[31msoon\n" + "x" * 100_000, TODAY)
-    assert refusal.value.sentence.startswith('"soon xxx')
+    assert refusal.value.sentence.startswith("“soon xxx")
     assert len(refusal.value.sentence) < 200
     assert refusal.value.sentence.isprintable()
 

@@ -10,10 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from loti_tui.domain.dates import PartialDate
-from loti_tui.domain.fields import NOT_RECORDED, TEXT_LIMIT, Choice, Field, Flag, Plain, Reading, Text, shortened
+from loti_tui.domain.fields import NOT_RECORDED, TEXT_LIMIT, Choice, Field, Flag, Plain, Reading, Text
 from loti_tui.domain.items import KINDS, PROBABILITY, RAG
 from loti_tui.domain.money import MAX_PENCE
 from loti_tui.domain.refused import Refused
+from loti_tui.domain.text import shortened
 
 ITEMS = {"r1": ("risk", "id-r1"), "s8": ("step", "id-s8"), "m1": ("milestone", "id-m1"), "p1": ("procurement", "id-p1")}
 

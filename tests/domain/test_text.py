@@ -210,11 +210,11 @@ def test_the_usual_limit_is_ten_thousand() -> None:
 
 
 def test_what_was_typed_is_quoted_clean_and_short() -> None:
-    assert quoted(" so\x1b[31mon\n") == '"soon"'
-    assert quoted("x" * 41) == '"' + "x" * 39 + '…"'
-    assert quoted("x" * 40) == '"' + "x" * 40 + '"'
+    assert quoted(" so\x1b[31mon\n") == "“soon”"
+    assert quoted("x" * 41) == "“" + "x" * 39 + "…”"
+    assert quoted("x" * 40) == "“" + "x" * 40 + "”"
     assert len(quoted("y" * 10**6)) == 42
-    assert quoted("") == '""'
+    assert quoted("") == "“”"
 
 
 @pytest.mark.parametrize(
