@@ -28,6 +28,16 @@ from sqlalchemy.pool import NullPool
 
 from db.files import APPLICATION_ID, BUSY_MILLISECONDS
 
+SETTINGS = (
+    f"busy_timeout = {BUSY_MILLISECONDS}",
+    "foreign_keys = ON",
+    "trusted_schema = OFF",
+    "cell_size_check = ON",
+    "synchronous = EXTRA",
+    *(("fullfsync = ON",) if sys.platform == "darwin" else ()),
+)
+"""What holds for every connection; the file itself keeps only its application id."""
+
 
 @compiles(String, "sqlite")
 @compiles(Uuid, "sqlite")
@@ -53,13 +63,12 @@ def engine_for(path: Path, *, create: bool = False, read_only: bool = False) -> 
             isolation_level=None,
             timeout=BUSY_MILLISECONDS / 1000,
         )
-        connection.execute(f"PRAGMA busy_timeout = {BUSY_MILLISECONDS}")
-        connection.execute("PRAGMA foreign_keys = ON")
-        connection.execute("PRAGMA trusted_schema = OFF")
-        connection.execute("PRAGMA cell_size_check = ON")
-        connection.execute("PRAGMA synchronous = EXTRA")
-        if sys.platform == "darwin":
-            connection.execute("PRAGMA fullfsync = ON")
+        try:
+            for setting in SETTINGS:
+                connection.execute(f"PRAGMA {setting}")
+        except sqlite3.Error:
+            connection.close()  # a file that is no database says so here
+            raise
         return connection
 
     # One connection at a time, given back after each act: no file handle and no lock outlives its need.
