@@ -22,6 +22,7 @@ from textual.screen import Screen
 from db.gateway import Gateway
 from loti_tui import commands
 from loti_tui.domain.refused import CannotOpen, Moved, NothingToDo, Refused
+from loti_tui.places import log_fault
 from screens import themes
 from screens.bindings import bindings
 from screens.keys_in_order import KeysInOrder
@@ -38,6 +39,10 @@ if TYPE_CHECKING:
     from loti_tui.options import Options
     from screens.base import RegisterScreen
 
+UNFORESEEN = (
+    "Something went wrong that was not foreseen. Nothing was changed by it; the details are in the log file that "
+    "“loti info” names."
+)
 Then = Callable[[Any], Awaitable[None] | None]
 """What to do with an answer of the register."""
 
@@ -78,6 +83,10 @@ class Answered(Message):
         self.asker = asker
 
 
+class Saved(Message):
+    """A change is stored or refused: nothing is being written for it any more."""
+
+
 class LotiApp(KeysInOrder):
     """The register on a terminal."""
 
@@ -103,6 +112,9 @@ class LotiApp(KeysInOrder):
         self.place = place
         self.greeting = greeting
         self.waiting = 0
+        """How many questions the register has yet to answer."""
+        self.saving = 0
+        """How many of them are changes."""
         self.anybody = False
         """Whether the next undo may take back another person's change: they were told whose."""
         self.failure = ""
@@ -179,12 +191,22 @@ class LotiApp(KeysInOrder):
     @property
     def standing(self) -> str:
         """Whether what was done is stored."""
-        return "read-only" if self.read_only else "saving …" if self.waiting else "saved"
+        return "read-only" if self.read_only else "saving …" if self.saving else "saved"
 
     def answer(self, future: Future[Any], then: Then, asker: MessagePump | None = None) -> None:
         """Have `then` called with the register's answer, or the refusal told to whoever asked."""
         self.waiting += 1
         future.add_done_callback(lambda done: self.post_message(Answered(done, then, asker)))
+
+    def store(self, change: Future[Stored], then: Then, asker: MessagePump | None = None) -> None:
+        """The same for a change: until it is answered, the screens say that it is being saved."""
+        self.saving += 1
+        change.add_done_callback(lambda done: self.post_message(Saved()))
+        self.answer(change, then, asker)
+
+    @on(Saved)
+    def _saved(self) -> None:
+        self.saving -= 1
 
     @on(Answered)
     async def _answered(self, event: Answered) -> None:
@@ -195,8 +217,7 @@ class LotiApp(KeysInOrder):
             if following is not None:
                 await following
         elif self.state is None:
-            self.failure = str(fault)
-            self.exit(return_code=3)
+            self.give_up(fault)
         elif isinstance(fault, Moved):
             # The screens show what stands now before anybody is told that it does.
             tell = partial(self.shown_anew, sentence=str(fault), asker=event.asker)
@@ -205,8 +226,8 @@ class LotiApp(KeysInOrder):
             self.anybody = isinstance(fault, NothingToDo) and fault.others
             self.refuse(str(fault), event.asker)
         else:
-            self.log_fault(fault)
-            self.refuse("Something went wrong; the change was not stored and the register is as it was.", event.asker)
+            log_fault(fault)
+            self.refuse(UNFORESEEN, event.asker)
         self.call_later(self.next_key)  # behind the answer that was just sent to whoever asked
 
     def shown_anew(self, state: State, sentence: str, asker: MessagePump | None) -> None:
@@ -222,11 +243,13 @@ class LotiApp(KeysInOrder):
             if one is not None:
                 one.post_message(ChangeRefused(sentence))
 
-    def log_fault(self, fault: BaseException) -> None:
-        """Keep the traceback for those who mend the program, without what the register holds."""
-        from loti_tui.places import log_fault
-
-        log_fault(fault)
+    def give_up(self, fault: BaseException) -> None:
+        """The register could not be read: leave, and have whoever started the program say why."""
+        foreseen = isinstance(fault, Refused | CannotOpen)
+        if not foreseen:
+            log_fault(fault)
+        self.failure = str(fault) if foreseen else UNFORESEEN
+        self.exit(return_code=3)
 
     def stored(self, stored: Stored, asker: MessagePump | None = None) -> None:
         """The register holds a change: show it, and say what it was."""
@@ -247,13 +270,13 @@ class LotiApp(KeysInOrder):
     @on(EditSubmitted)
     def _edit(self, event: EditSubmitted) -> None:
         self.anybody = False
-        self.answer(self.gateway.apply(event.batch), partial(self.stored, asker=event.asker), event.asker)
+        self.store(self.gateway.apply(event.batch), partial(self.stored, asker=event.asker), event.asker)
 
     @on(AddSubmitted)
     def _add(self, event: AddSubmitted) -> None:
         self.anybody = False
         add = self.gateway.use(lambda register: register.add(event.kind, event.values, who=self.who))
-        self.answer(add, partial(self.added, asker=event.asker), event.asker)
+        self.store(add, partial(self.added, asker=event.asker), event.asker)
 
     def added(self, stored: Stored, asker: MessagePump | None) -> None:
         """A new item: show it, and put the cursor on it."""
@@ -282,12 +305,12 @@ class LotiApp(KeysInOrder):
 
     def action_undo(self) -> None:
         """Take back the newest change: this person's own, or after a word of warning anybody's."""
-        of = None if self.anybody else self.who
-        self.answer(self.gateway.undo(self.who, of), self.stored)
+        of, self.anybody = None if self.anybody else self.who, False
+        self.store(self.gateway.undo(self.who, of), self.stored)
 
     def action_redo(self) -> None:
         """Do again what this person undid."""
-        self.answer(self.gateway.redo(self.who, self.who), self.stored)
+        self.store(self.gateway.redo(self.who, self.who), self.stored)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         command = commands.COMMANDS.get(action)
@@ -335,7 +358,7 @@ def run(options: Options) -> int:
 
     path = places.register_path(options.register)
     who = defaults.who(options)
-    first_time = options.register is None and not path.exists()
+    first_time = options.register is None and not path.exists() and not options.read_only
 
     def first() -> Batch:
         from fixtures import dd2092

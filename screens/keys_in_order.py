@@ -9,6 +9,7 @@ been done.
 from __future__ import annotations
 
 from collections import deque
+from functools import partial
 from typing import Any
 
 from textual import events
@@ -59,7 +60,7 @@ class KeysInOrder(App[None]):
             return
         self._number += 1
         self._under_way = self._number
-        self._patience = self.set_timer(PATIENCE, lambda: self._done(self._number))
+        self._patience = self.set_timer(PATIENCE, partial(self._done, self._number))
         target = self.focused or self.screen
         await super().on_event(self._ahead.popleft())
         self._climb(target, self._number, ROUNDS)

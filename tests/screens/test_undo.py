@@ -43,6 +43,15 @@ async def test_undoing_another_persons_change_needs_a_second_u(register: Registe
         assert desk.said.startswith("Undone.")
 
 
+async def test_each_change_of_another_person_is_asked_about_anew(register: Register) -> None:
+    put(register.path, "R1", "impact", 4, who="Ann")
+    put(register.path, "R2", "impact", 4, who="Ann")
+    async with opened(register.path, who="Jo") as desk:
+        await desk.press("u", "u", "u")
+        assert [desk.holds(ref, "impact") for ref in ("R1", "R2")] == [4, 2]
+        assert "Ann's; undo again" in desk.said
+
+
 async def test_the_second_u_is_forgotten_once_something_else_was_done(register: Register) -> None:
     put(register.path, "R1", "impact", 4, who="Ann")
     async with opened(register.path, who="Jo") as desk:

@@ -283,6 +283,13 @@ def test_a_first_run_makes_the_register_of_dd2092_and_says_so(own_home: Path, st
     assert "was made" not in again.text
 
 
+def test_a_first_run_that_may_only_read_makes_nothing(own_home: Path, start: Callable[..., Terminal]) -> None:
+    terminal = start("--read-only")
+    assert terminal.end() == 3
+    assert b"There is no register at" in terminal.output
+    assert not list(own_home.rglob("*.loti"))
+
+
 def test_a_register_that_is_not_there_is_one_sentence_and_status_3(
     tmp_path: Path, start: Callable[..., Terminal]
 ) -> None:
