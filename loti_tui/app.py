@@ -164,9 +164,10 @@ class LotiApp(KeysInOrder):
         self.answer(self.gateway.run(work), self.reckoned)
 
     def reckoned(self, countdown: Countdown) -> None:
-        """Where publication stands is known."""
-        self.countdown = countdown
-        self.show_everywhere()
+        """Where publication stands is known; most changes leave it as it was."""
+        if countdown != self.countdown:
+            self.countdown = countdown
+            self.show_everywhere()
 
     def show_everywhere(self) -> None:
         """Every open screen shows the register as it stands."""

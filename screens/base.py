@@ -205,6 +205,7 @@ class RegisterScreen(Screen[None]):
     async def ask(self, prompt: Prompt) -> None:
         """Ask for one line of text above the keys, in place of what was asked before."""
         await self.query(Prompt).remove()
+        self.tell("")
         await self.mount(prompt, before="#keys")
         self.set_focus(prompt.line)
 
