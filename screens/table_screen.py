@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, ClassVar
 
 from textual import on
@@ -10,6 +10,7 @@ from textual.widget import Widget
 
 from loti_tui.domain.changes import Edit
 from loti_tui.domain.items import KINDS, Item
+from loti_tui.domain.scoring import Rag
 from loti_tui.domain.state import State, plain, ref_order
 from loti_tui.domain.text import fold
 from screens.base import RegisterScreen
@@ -35,6 +36,8 @@ class TableScreen(RegisterScreen):
         self.filter_text = ""
         self.sorted_by: tuple[str, bool] | None = None
         self._folded: dict[int, str] = {}
+        self._rows: dict[str, tuple[Item, TableRow]] = {}
+        self._cells: Mapping[tuple[int, int], Rag] = {}
 
     def compose_content(self) -> Iterator[Widget]:
         yield RecordTable(self.COLUMNS)
@@ -43,9 +46,17 @@ class TableScreen(RegisterScreen):
 
     def show(self, state: State) -> None:
         items = [item for item in state.of(self.KIND) if self._matches(item)]
-        rows = [TableRow(item.id, self.cells(item, state)) for item in self._in_order(items, state)]
-        self.table.show_rows(rows, self._when_empty(state))
+        if state.cells != self._cells:
+            self._rows, self._cells = {}, state.cells  # another matrix: every rating is worked out anew
+        self.table.show_rows([self._row(item, state) for item in self._in_order(items, state)], self._when_empty(state))
         self.show_record(state)
+
+    def _row(self, item: Item, state: State) -> TableRow:
+        """The row of an item; the same one as before, where nothing of the item has changed."""
+        kept = self._rows.get(item.id)
+        if kept is None or kept[0] is not item:
+            kept = self._rows[item.id] = (item, TableRow(item.id, self.cells(item, state)))
+        return kept[1]
 
     def cells(self, item: Item, state: State) -> dict[str, Cell]:
         """What each column shows of an item: the field's words, or what the screen works out."""
