@@ -58,7 +58,7 @@ class Desk:
         """Keys that arrive together, as over a slow line or while the machine is busy."""
         for key in keys:
             self.app.post_message(events.Key(key, key if len(key) == 1 else None))
-        for _ in keys:  # a key may be handed on only when the one before it has been answered
+        for _ in range(2):  # the last key may be handed on only when the one before it has been answered
             await self.settle()
 
     async def paste(self, text: str) -> None:

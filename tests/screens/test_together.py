@@ -207,9 +207,7 @@ async def test_a_blank_register_shows_a_sentence_and_every_key_there_is_survivab
         assert EMPTY[digit] in desk.text
         for command in COMMANDS.values():
             if command.name not in ("quit", *PLACES):
-                for key in command.keys:
-                    await desk.pilot.press(key)
-                await desk.press("escape", "escape")
+                await desk.burst(*command.keys, "escape", "escape")
                 assert desk.app.is_running
         assert DIGITS[digit] == desk.screen.NAME
         assert EMPTY[digit] in desk.text
