@@ -254,14 +254,13 @@ class LotiApp(KeysInOrder):
 
     def stored(self, stored: Stored, asker: MessagePump | None = None) -> None:
         """The register holds a change: show it, and say what it was."""
-        from loti_tui.domain.said import said, unknown_owner
+        from loti_tui.domain.said import said
 
         assert self.state is not None
-        doubt = unknown_owner(stored.entries, self.state)
         self.state = self.state.after(stored.items, stored.entries)
         self.show_everywhere()
         self.reckon()
-        sentence = said(stored.entries, self.state, stored.act) + doubt
+        sentence = said(stored.entries, self.state, stored.act)
         for one in dict.fromkeys((*self.screen_stack, asker)):
             if one is not None:
                 one.post_message(ChangeStored(stored.entries, stored.items, sentence))

@@ -7,15 +7,17 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from loti_tui.cli.output import print_json, print_lines, say
-from loti_tui.cli.parameters import Json, Values, Why
+from loti_tui.cli.parameters import Json, NewOwner, Values, Why
 from loti_tui.cli.session import nothing_changes, opened, options_of, reading
 from loti_tui.cli.typed import kind_to_add, values
 from loti_tui.defaults import who
 from loti_tui.domain.changes import Batch, Edit
+from loti_tui.domain.fields import Plain
 from loti_tui.domain.items import KINDS
+from loti_tui.domain.owners import doubt
 from loti_tui.domain.records import entry
 from loti_tui.domain.refused import Refused
-from loti_tui.domain.said import said, unknown_owner
+from loti_tui.domain.said import said
 from loti_tui.domain.state import State
 
 if TYPE_CHECKING:
@@ -27,9 +29,16 @@ Ref = Annotated[str, typer.Argument(metavar="REF", help="A reference such as R1,
 def tell(stored: Stored, before: State, *, json: bool, after: str = "") -> None:
     """Say what a batch did; with `json`, print it too."""
     now = before.after(stored.items, stored.entries)
-    say(said(stored.entries, now, stored.act) + unknown_owner(stored.entries, before) + after)
+    say(said(stored.entries, now, stored.act) + after)
     if json:
         print_json({"batch": stored.batch, "changes": [entry(one) for one in stored.entries]})
+
+
+def check_owner(state: State, read: dict[str, Plain], new_owner: bool) -> None:
+    """Refuse an owner who is nearly one that the register knows, unless somebody new is meant. Raises `Refused`."""
+    said_so = "" if new_owner else doubt(state, read.get("owner"))
+    if said_so:
+        raise Refused(f"{said_so} Write that, or add --new-owner if somebody new is meant.")
 
 
 def add(
@@ -37,6 +46,7 @@ def add(
     kind: Annotated[str, typer.Argument(metavar="KIND", help="risk, issue, step, milestone, action or funding.")],
     fields: Values,
     why: Why = "",
+    new_owner: NewOwner = False,
     json: Json = False,
 ) -> None:
     """Add an item and print its new reference.
@@ -52,13 +62,16 @@ def add(
         register = opened(options)
         state = register.state()
         read = values(wanted, fields, reading(options, state))
+        check_owner(state, read, new_owner)
         stored = register.add(wanted.name, read, who=who(options), why=why)
     if not json:
         print_lines(item.ref for item in stored.items)
     tell(stored, state, json=json)
 
 
-def set_fields(ctx: typer.Context, ref: Ref, fields: Values, why: Why = "", json: Json = False) -> None:
+def set_fields(
+    ctx: typer.Context, ref: Ref, fields: Values, why: Why = "", new_owner: NewOwner = False, json: Json = False
+) -> None:
     """Change one item, in one step that "loti undo" takes back.
 
     REF is a reference, or publication, decision or procurement. A field is named as in "loti show REF --json" or by
@@ -78,6 +91,7 @@ def set_fields(ctx: typer.Context, ref: Ref, fields: Values, why: Why = "", json
         state = register.state()
         item = state.find(ref)
         read = values(KINDS[item.KIND], fields, reading(options, state))
+        check_owner(state, read, new_owner)
         edits = tuple(Edit(item.KIND, item.id, name, value) for name, value in read.items())
         stored = register.apply(Batch(who(options), edits, why))
     tell(stored, state, json=json)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Sequence
 
 from loti_tui.domain.changes import Act, Entry
 from loti_tui.domain.fields import NOT_RECORDED
 from loti_tui.domain.items import KINDS, Risk
 from loti_tui.domain.state import State
-from loti_tui.domain.text import fold, quoted, shortened
+from loti_tui.domain.text import shortened
 
 
 def words_of(kind: str, field: str, value: object) -> str:
@@ -58,21 +57,6 @@ def batch_words(entries: Sequence[Entry], state: State) -> str:
         for e in stated(entries)
     )
     return sentence + rating(entries, state) + "."
-
-
-def unknown_owner(entries: Sequence[Entry], before: State) -> str:
-    """A doubt about an owner whom the register did not know and who is nearly one whom it did; empty without one.
-
-    Owners are words: a new one is accepted, since every owner is new once. A slip of the finger is worth a question.
-    """
-    known = {str(owner) for item in before if (owner := getattr(item, "owner", None))}
-    for entry in entries:
-        if entry.field == "owner" and isinstance(entry.new, str) and entry.new not in known:
-            folded = {fold(owner): owner for owner in known}
-            near = difflib.get_close_matches(fold(entry.new), folded, n=1, cutoff=0.8)
-            if near:
-                return f" {quoted(entry.new)} is a new owner here. Did you mean {quoted(folded[near[0]])}?"
-    return ""
 
 
 def stated(entries: Sequence[Entry]) -> Sequence[Entry]:

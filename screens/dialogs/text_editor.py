@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
@@ -11,11 +13,12 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static, TextArea
 
 from loti_tui.domain.changes import Batch, Edit
-from loti_tui.domain.fields import Field, Text
+from loti_tui.domain.fields import Field, Plain, Text
 from loti_tui.domain.items import Item
+from loti_tui.domain.owners import doubt
 from loti_tui.domain.refused import Refused
 from loti_tui.domain.state import plain as plain_value
-from screens.host import stands
+from screens.host import Host, stands
 from screens.messages import ChangeRefused, ChangeStored, EditSubmitted
 from screens.widgets.plain import plain
 from screens.widgets.typing import LineInput, WordsArea
@@ -39,6 +42,8 @@ class TextEditor(ModalScreen[None]):
         self.first = ""
         self.asked = False
         """Whether the person was told that words would be lost."""
+        self.asked_about: Plain = None
+        """The owner about whom the person was asked."""
         self.sent = False
         """Whether the register is being asked."""
 
@@ -92,10 +97,21 @@ class TextEditor(ModalScreen[None]):
         if value == self.before:
             self.dismiss(None)
             return
+        if self.doubted(value):
+            return
         self.sent = True
         edit = Edit(self.item.KIND, self.item.id, self.field.name, value, self.before)
         why = self.query_one("#why", Input).value
         self.app.post_message(EditSubmitted(Batch(self.who, (edit,), why), self))
+
+    def doubted(self, value: Plain) -> bool:
+        """Whether an owner looks like a slip, and the person has not been asked about this one yet."""
+        state = cast("Host", self.app).state
+        said = doubt(state, value) if state and self.field.name == "owner" and value != self.asked_about else ""
+        self.asked_about = value
+        if said:
+            self.tell(f"{said} Enter again if somebody new is meant.", warning=True)
+        return bool(said)
 
     @on(ChangeStored)
     def _stored(self) -> None:

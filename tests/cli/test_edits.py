@@ -50,6 +50,7 @@ def test_a_value_that_stands_already_is_no_change(loti: Any, path: Path) -> None
         (["R1", "impact=3", "imapct=4"], "Did you mean “impact”?"),
         (["R1", "impact=3", "probability=often"], "Probability accepts"),
         (["R1", "impact=3", "impact=4"], "given twice"),
+        (["R1", "owner=Inteligence"], "“Intelligence” is. Write that, or add --new-owner"),
         (["R1", "score=9"], "follows from impact and probability"),
         (["R1", "ref=R9"], "cannot be set"),
         (["R1", "description="], "cannot be empty"),
@@ -176,3 +177,10 @@ def test_the_newest_acts_of_the_log_come_last_and_can_be_counted_out(loti: Any) 
         assert page.index("Bo") < page.index("Cy")
         assert "Ada → Bo" in page
         assert "Register made" not in page
+
+
+def test_a_new_owner_is_accepted_and_one_who_is_nearly_known_is_confirmed(loti: Any) -> None:
+    assert loti("set", "R1", "owner=Jane Doe").status == 0
+    assert loti("add", "action", "description=Ask", "owner=Jane Do").status == 2
+    assert loti("add", "action", "description=Ask", "owner=Jane Do", "--new-owner").status == 0
+    assert loti("show", "A1", "--json").json["owner"] == "Jane Do"

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import pytest
-
 from db.register import Register
 from loti_tui.domain.changes import Batch, Edit, Stored
 from loti_tui.domain.fields import Plain
-from loti_tui.domain.said import change_words, said, unknown_owner
+from loti_tui.domain.said import change_words, said
 
 
 def told(register: Register, stored: Stored) -> str:
@@ -120,21 +118,3 @@ def test_a_long_text_is_told_shortened_in_one_line(register: Register) -> None:
 
 def test_hostile_text_is_told_as_it_was_typed(register: Register) -> None:
     assert put(register, "R1", "owner", "[/x] [bold]") == "Owner of R1 is now [/x] [bold]."
-
-
-@pytest.mark.parametrize(
-    ("owner", "doubt"),
-    [
-        ("Inteligence", " “Inteligence” is a new owner here. Did you mean “Intelligence”?"),
-        ("intelligence", " “intelligence” is a new owner here. Did you mean “Intelligence”?"),
-        ("Intelligence", ""),
-        ("Jane Doe", ""),
-        (None, ""),
-    ],
-)
-def test_a_new_owner_is_doubted_only_where_the_register_knows_nearly_the_same(
-    register: Register, owner: str | None, doubt: str
-) -> None:
-    before = register.state()
-    stored = register.apply(Batch("Jo", (Edit("risk", before.risks[0].id, "owner", owner),)))
-    assert unknown_owner(stored.entries, before) == doubt

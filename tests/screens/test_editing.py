@@ -9,7 +9,7 @@ from db.register import Register
 from screens.dialogs.text_editor import TextEditor
 from screens.record import RecordScreen
 from screens.widgets.cell_editor import CellEditor
-from tests.screens.desk import Desk
+from tests.screens.desk import Desk, opened
 
 
 async def edit_forecast(desk: Desk) -> CellEditor:
@@ -270,3 +270,15 @@ async def test_dependencies_are_typed_and_shown_as_references(desk: Desk) -> Non
     assert desk.holds("M1", "depends_on") == [state.find("S7").id, state.find("S8").id]
     assert "S7, S8" in desk.said
     assert state.find("S7").id not in desk.text
+
+
+async def test_an_owner_who_is_nearly_a_known_one_is_asked_about_once(register: Register) -> None:
+    async with opened(register.path, size=(120, 36)) as desk:
+        await desk.press("end", "right", "right", "right", "right", "right", "e")
+        await desk.press("f7")
+        await desk.paste("Inteligence")
+        await desk.press("enter")
+        assert "“Intelligence” is. Enter again if somebody new is meant." in help_words(desk)
+        assert desk.holds("R4", "owner") == "Intelligence"
+        await desk.press("enter")
+        assert desk.holds("R4", "owner") == "Inteligence"
