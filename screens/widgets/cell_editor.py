@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from textual import on
 from textual.binding import Binding
 from textual.geometry import Region, Size
@@ -127,7 +129,7 @@ class CellEditor(LineInput):
             self.close(f"{self.field.label} of {self.item.ref} is as it was.")
             return
         self.sent = True
-        host: Host = self.app  # type: ignore[assignment]
+        host = cast("Host", self.app)
         edit = Edit(self.item.KIND, self.item.id, self.field.name, value, self.before)
         self.app.post_message(EditSubmitted(Batch(host.who, (edit,)), self))
 
