@@ -24,7 +24,7 @@ from loti_tui import commands
 from loti_tui.domain.refused import CannotOpen, Moved, NothingToDo, Refused
 from loti_tui.places import log_fault
 from screens import themes
-from screens.bindings import bindings
+from screens.bindings import bindings, possible
 from screens.keys_in_order import KeysInOrder
 from screens.messages import AddSubmitted, ChangeRefused, ChangeStored, EditSubmitted, ExportSubmitted
 from screens.opening import FIRST, OpeningScreen
@@ -239,10 +239,9 @@ class LotiApp(KeysInOrder):
         self.refuse(sentence, asker)
 
     def refuse(self, sentence: str, asker: MessagePump | None) -> None:
-        """Tell whoever asked, and the screen, why nothing was changed."""
-        for one in dict.fromkeys((self.screen, asker)):
-            if one is not None:
-                one.post_message(ChangeRefused(sentence))
+        """Tell whoever asked, and the screens, why nothing was changed."""
+        for one in self.concerned(asker):
+            one.post_message(ChangeRefused(sentence))
 
     def give_up(self, fault: BaseException) -> None:
         """The register could not be read: leave, and have whoever started the program say why."""
@@ -261,9 +260,12 @@ class LotiApp(KeysInOrder):
         self.show_everywhere()
         self.reckon()
         sentence = said(stored.entries, self.state, stored.act)
-        for one in dict.fromkeys((*self.screen_stack, asker)):
-            if one is not None:
-                one.post_message(ChangeStored(stored.entries, stored.items, sentence))
+        for one in self.concerned(asker):
+            one.post_message(ChangeStored(stored.entries, stored.items, sentence))
+
+    def concerned(self, asker: MessagePump | None) -> list[MessagePump]:
+        """Who hears an answer: the register's screens and whoever asked. A box that asked nothing keeps its words."""
+        return list(dict.fromkeys((*self.register_screens, *((asker,) if asker else ()))))
 
     # -- what people do ------------------------------------------------------------------------------------------
 
@@ -313,10 +315,7 @@ class LotiApp(KeysInOrder):
         self.store(self.gateway.redo(self.who, self.who), self.stored)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        command = commands.COMMANDS.get(action)
-        if command is not None and command.changes and self.read_only:
-            return None
-        return True
+        return possible(action, read_only=self.read_only)
 
     # -- going places --------------------------------------------------------------------------------------------
 

@@ -13,14 +13,13 @@ from textual.screen import Screen
 from textual.widget import Widget
 from textual.widgets import Rule
 
-from loti_tui.commands import COMMANDS, named
+from loti_tui.commands import named
 from loti_tui.domain.changes import Batch, Edit
 from loti_tui.domain.dates import day_words
-from loti_tui.domain.fields import Field, Plain, Reading, Text
+from loti_tui.domain.fields import Field, Plain, Text
 from loti_tui.domain.items import KINDS, Item
-from loti_tui.domain.refused import Refused
 from loti_tui.domain.state import State, plain
-from screens.bindings import bindings
+from screens.bindings import bindings, possible
 from screens.host import Host
 from screens.messages import ChangeRefused, ChangeStored, EditSubmitted, ExportSubmitted, Said
 from screens.widgets.cell_editor import CellEditor
@@ -40,7 +39,7 @@ class RegisterScreen(Screen[None]):
 
     def compose(self) -> ComposeResult:
         yield Line(id="status")
-        yield Tabs(self.NAME, Path(self.host.place).name)
+        yield Tabs(self.tab, Path(self.host.place).name)
         yield Rule()
         with Container(id="content"):
             yield from self.compose_content()
@@ -55,6 +54,11 @@ class RegisterScreen(Screen[None]):
     def show(self, state: State) -> None:
         """Show the register as it stands."""
         raise NotImplementedError
+
+    @property
+    def tab(self) -> str:
+        """The tab that stands out while this screen is open."""
+        return self.NAME
 
     @property
     def host(self) -> Host:
@@ -113,32 +117,19 @@ class RegisterScreen(Screen[None]):
         """The table of this screen."""
         return self.query_one(RecordTable)
 
-    def reading(self, state: State) -> Reading:
-        """What typed words are read against."""
-
-        def find(ref: str) -> tuple[str, str]:
-            item = state.find(ref)
-            return item.KIND, item.id
-
-        return Reading(self.host.today, find)
-
     # -- changing ------------------------------------------------------------------------------------------------
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """The one predicate of what can be done now: nothing that changes, in read-only mode."""
-        command = COMMANDS.get(action)
-        if command is not None and command.changes and self.host.read_only:
-            return None
-        return True
+        return possible(action, read_only=self.host.read_only)
 
-    def submit(self, *edits: Edit, why: str = "", asker: Widget | None = None) -> None:
+    def submit(self, *edits: Edit, why: str = "") -> None:
         """Ask for these edits to be stored, as one act."""
         # Straight to the application: by way of the parents it would arrive after a key that was typed later.
-        self.app.post_message(EditSubmitted(Batch(self.host.who, edits, why), asker))
+        self.app.post_message(EditSubmitted(Batch(self.host.who, edits, why)))
 
-    def set_field(self, item: Item, field: str, value: Plain, why: str = "", asker: Widget | None = None) -> None:
+    def set_field(self, item: Item, field: str, value: Plain, why: str = "") -> None:
         """Ask for one field of an item to be set, as this person sees it."""
-        self.submit(Edit(item.KIND, item.id, field, value, plain(item, field)), why=why, asker=asker)
+        self.submit(Edit(item.KIND, item.id, field, value, plain(item, field)), why=why)
 
     async def action_edit(self) -> None:
         """Edit the value under the cursor, in its place."""
@@ -156,7 +147,9 @@ class RegisterScreen(Screen[None]):
             return self.tell(self.not_editable(item, name), warning=True)
         if isinstance(field.type, Text):
             return await self.edit_text(item, field)
-        editor = CellEditor(item, field, field.type.typed(self.editable_value(state, item, field)), self.reading(state))
+        editor = CellEditor(
+            item, field, field.type.typed(self.editable_value(state, item, field)), state.reading(self.host.today)
+        )
         await self.mount(editor)
         editor.place_over(self.table.cell_region(), self.size)
         self.set_focus(editor)
@@ -185,7 +178,7 @@ class RegisterScreen(Screen[None]):
         """The value as a person types it: other items by their references."""
         value = plain(item, field.name)
         if isinstance(value, list):
-            return ", ".join(state.items[one].ref for one in value if one in state.items)
+            return ", ".join(state.refs(value))
         return value
 
     def not_editable(self, item: Item, name: str) -> str:
@@ -234,11 +227,3 @@ class RegisterScreen(Screen[None]):
             self.app.post_message(ExportSubmitted(folder.strip()))
         else:
             self.tell("Nothing was written: no folder was named.", warning=True)
-
-
-def read_typed(field: Field, text: str, reading: Reading) -> Plain:
-    """What was typed, checked; raises `Refused` in a sentence."""
-    value = field.check(field.read(text, reading))
-    if value is None and field.required:
-        raise Refused(f"{field.label} cannot be empty.")
-    return value

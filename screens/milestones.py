@@ -36,8 +36,8 @@ class MilestonesScreen(TableScreen):
     def cells(self, item: Item, state: State) -> dict[str, Cell]:
         milestone = cast("Milestone", item)
         shown = super().cells(item, state)
-        refs = [state.items[one].ref for one in milestone.depends_on if one in state.items]
-        shown["depends_on"] = Cell(", ".join(refs)) if refs else EMPTY
+        refs = ", ".join(state.refs(milestone.depends_on))
+        shown["depends_on"] = Cell(refs) if refs else EMPTY
         words = slip(milestone).words
         shown["variance"] = EMPTY if words == "not recorded" else Cell(words)
         rag = milestone_rag(milestone, self.host.today)

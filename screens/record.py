@@ -27,10 +27,7 @@ def field_rows(item: Item, names: tuple[str, ...], state: State) -> list[TableRo
     for name in names:
         field = KINDS[item.KIND].fields[name]
         value = plain(item, name)
-        if isinstance(value, list):
-            words = ", ".join(state.items[one].ref for one in value if one in state.items)
-        else:
-            words = line(field.type.words(value))
+        words = ", ".join(state.refs(value)) if isinstance(value, list) else line(field.type.words(value))
         missing = value is None
         shown = Cell(words or NOT_RECORDED, "muted" if missing else "")
         rows.append(TableRow(name, {"field": Cell(field.label), "value": shown}))
@@ -100,10 +97,14 @@ class RecordScreen(FieldsScreen):
     BINDINGS = bindings("open")
     SHOWN_KEYS = ("edit", "undo", "copy", "back")
 
-    def __init__(self, place: str, item_id: str) -> None:
+    def __init__(self, came_from: str, item_id: str) -> None:
         super().__init__()
-        self.place = place
+        self.came_from = came_from
         self.item_id = item_id
+
+    @property
+    def tab(self) -> str:
+        return self.came_from
 
     @property
     def item(self) -> Item | None:

@@ -35,7 +35,8 @@ class TableScreen(RegisterScreen):
         super().__init__()
         self.filter_text = ""
         self.sorted_by: tuple[str, bool] | None = None
-        self._folded: dict[int, str] = {}
+        self._folded: dict[str, tuple[Item, str]] = {}
+        """id -> the item as it was when its words were folded, and these."""
         self._rows: dict[str, tuple[Item, TableRow]] = {}
         self._cells: Mapping[tuple[int, int], Rag] = {}
 
@@ -110,10 +111,11 @@ class TableScreen(RegisterScreen):
         wanted = fold(self.filter_text).split()
         if not wanted:
             return True
-        if id(item) not in self._folded:
+        kept = self._folded.get(item.id)
+        if kept is None or kept[0] is not item:
             words = [str(plain(item, name) or "") for name in ("ref", *KINDS[self.KIND].editable)]
-            self._folded[id(item)] = fold(" ".join(words))
-        return all(word in self._folded[id(item)] for word in wanted)
+            kept = self._folded[item.id] = (item, fold(" ".join(words)))
+        return all(word in kept[1] for word in wanted)
 
     async def action_filter(self) -> None:
         """Filter as it is typed."""
@@ -124,7 +126,6 @@ class TableScreen(RegisterScreen):
     def _filter(self, text: str) -> None:
         self.filter_text = text
         if self.host.state is not None:
-            self._folded = {id(item): self._folded[id(item)] for item in self.host.state if id(item) in self._folded}
             self.show(self.host.state)
             self.tell_standing()
 

@@ -8,9 +8,9 @@ import typer
 
 from loti_tui.cli.output import print_json, print_lines, say
 from loti_tui.cli.parameters import Json, NewOwner, Values, Why
-from loti_tui.cli.session import nothing_changes, opened, options_of, reading
+from loti_tui.cli.session import nothing_changes, opened, options_of
 from loti_tui.cli.typed import kind_to_add, values
-from loti_tui.defaults import who
+from loti_tui.defaults import today, who
 from loti_tui.domain.changes import Batch, Edit
 from loti_tui.domain.fields import Plain
 from loti_tui.domain.items import KINDS
@@ -61,7 +61,7 @@ def add(
         wanted = kind_to_add(kind)
         register = opened(options)
         state = register.state()
-        read = values(wanted, fields, reading(options, state))
+        read = values(wanted, fields, state.reading(today(options)))
         check_owner(state, read, new_owner)
         stored = register.add(wanted.name, read, who=who(options), why=why)
     if not json:
@@ -90,7 +90,7 @@ def set_fields(
         register = opened(options)
         state = register.state()
         item = state.find(ref)
-        read = values(KINDS[item.KIND], fields, reading(options, state))
+        read = values(KINDS[item.KIND], fields, state.reading(today(options)))
         check_owner(state, read, new_owner)
         edits = tuple(Edit(item.KIND, item.id, name, value) for name, value in read.items())
         stored = register.apply(Batch(who(options), edits, why))

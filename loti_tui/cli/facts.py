@@ -65,7 +65,7 @@ def recorded(item: Item, state: State) -> Iterator[Fact]:
         rag = Rag(str(value)) if name == "rag_recorded" and value else None
         if isinstance(field.type, Link | Links):
             ids = value if isinstance(value, list) else [value] if isinstance(value, str) else []
-            words = ", ".join(state.items[one].ref for one in ids if one in state.items) or NOT_RECORDED
+            words = ", ".join(state.refs(ids)) or NOT_RECORDED
         else:
             words = rag_words(rag) if rag else field.type.words(value)
         yield Fact(name, field.label, words, rag)

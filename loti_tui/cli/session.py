@@ -8,14 +8,11 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from loti_tui.defaults import today
-from loti_tui.domain.fields import Reading
 from loti_tui.domain.refused import CannotOpen, Refused
 from loti_tui.options import Options
 
 if TYPE_CHECKING:
     from db.register import Register
-    from loti_tui.domain.state import State
 
 
 def options_of(ctx: typer.Context) -> Options:
@@ -42,16 +39,6 @@ def usable(path: str) -> Iterator[None]:
         yield
     except OSError as fault:
         raise CannotOpen(f"{path} cannot be used ({fault.strerror}). Nothing was changed. Check the path.") from fault
-
-
-def reading(options: Options, state: State) -> Reading:
-    """What typed values are read against."""
-
-    def find(ref: str) -> tuple[str, str]:
-        item = state.find(ref)
-        return item.KIND, item.id
-
-    return Reading(today(options), find)
 
 
 @contextmanager

@@ -45,7 +45,7 @@ def milestone(item: Milestone, state: State, today: date) -> Record:
         "variance_days": slip(item).days,
         "rag": milestone_rag(item, today),
         "status": item.status,
-        "depends_on": [state.items[one].ref for one in item.depends_on if one in state.items],
+        "depends_on": state.refs(item.depends_on),
         "id": item.id,
     }
 

@@ -5,20 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from loti_tui.domain.changes import Act, Entry
-from loti_tui.domain.fields import NOT_RECORDED
+from loti_tui.domain.fields import NOT_RECORDED, Plain
 from loti_tui.domain.items import KINDS, Risk
 from loti_tui.domain.state import State
 from loti_tui.domain.text import shortened
 
 
-def words_of(kind: str, field: str, value: object) -> str:
+def words_of(kind: str, field: str, value: Plain) -> str:
     """A logged value as a person reads it, in one short line; links are references already."""
     if isinstance(value, list):
         return ", ".join(map(str, value)) or NOT_RECORDED
     described = KINDS[kind].fields[field]
     if value is None or field in ("programme", "procurement"):
         return NOT_RECORDED if value is None else str(value)
-    return shortened(described.type.words(value))  # type: ignore[arg-type]
+    return shortened(described.type.words(value))
 
 
 def change_words(entry: Entry) -> str:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from functools import cached_property
 from typing import cast
 
 from loti_tui.domain.changes import Entry
-from loti_tui.domain.fields import Plain
+from loti_tui.domain.fields import Plain, Reading
 from loti_tui.domain.items import (
     KINDS,
     Action,
@@ -151,6 +152,19 @@ class State:
         if matching:
             raise Refused(f"{matching[0].ref} was removed. “loti restore {matching[0].ref}” brings it back.")
         raise Refused(f"There is no {quoted(ref)} in this register. {self._known()}")
+
+    def refs(self, ids: Iterable[str]) -> list[str]:
+        """The references of these items, in this order."""
+        return [self.items[one].ref for one in ids if one in self.items]
+
+    def reading(self, today: date) -> Reading:
+        """What typed words are read against: this register, on this day."""
+
+        def find(ref: str) -> tuple[str, str]:
+            item = self.find(ref)
+            return item.KIND, item.id
+
+        return Reading(today, find)
 
     def _known(self) -> str:
         spans = [

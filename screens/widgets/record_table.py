@@ -57,7 +57,6 @@ class TableRow:
 
     id: str
     cells: dict[str, Cell]
-    heading: bool = False
 
 
 class RecordTable(ScrollView, can_focus=True):

@@ -6,7 +6,9 @@ import pytest
 from textual.widgets import Input, Static, TextArea
 
 from db.register import Register
+from loti_tui.domain.changes import Batch, Edit
 from screens.dialogs.text_editor import TextEditor
+from screens.messages import EditSubmitted
 from screens.record import RecordScreen
 from screens.widgets.cell_editor import CellEditor
 from tests.screens.desk import Desk, opened
@@ -282,3 +284,17 @@ async def test_an_owner_who_is_nearly_a_known_one_is_asked_about_once(register: 
         assert desk.holds("R4", "owner") == "Intelligence"
         await desk.press("enter")
         assert desk.holds("R4", "owner") == "Inteligence"
+
+
+@pytest.mark.parametrize("value", [4, 9], ids=["stored", "refused"])
+async def test_an_answer_for_another_change_leaves_the_open_box_and_its_words_alone(desk: Desk, value: int) -> None:
+    await desk.press("e", "!")
+    helped = help_words(desk)
+    other = desk.stored.find("R2")
+    desk.app.post_message(EditSubmitted(Batch("Jo", (Edit("risk", other.id, "impact", value),))))
+    await desk.settle()
+    assert isinstance(desk.app.screen, TextEditor)
+    assert desk.app.screen.area.text.endswith("timescales!")
+    assert help_words(desk) == helped
+    await desk.press("enter")
+    assert str(desk.holds("R1", "description")).endswith("timescales!")
