@@ -12,14 +12,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import Enum, StrEnum
-from typing import Final
+from typing import Final, Protocol
 
 from loti_tui.domain.fields import Plain
 from loti_tui.domain.items import Item
 
 
 class Act(StrEnum):
-    """What kind of act a batch was. Only an `EDIT` can be undone; only an undo can be redone."""
+    """What kind of act a batch was. An undo reverses an `EDIT`, a redo reverses an undo; a `START` stands for good."""
 
     START = "start"
     EDIT = "edit"
@@ -104,6 +104,75 @@ class Stored:
     entries: tuple[Entry, ...] = ()
     items: tuple[Item, ...] = ()
     act: Act = Act.EDIT
+
+
+FEW = 12
+"""Changes of one act above which the history counts them; the log of one item shows its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """One act as the history tells it; of more than `FEW` changes, without the lines of the log."""
+
+    id: str
+    seq: int
+    at: str
+    who: str
+    why: str
+    act: str
+    undoes: str | None
+    """The id of the act that it reversed."""
+    taken_back: bool
+    """Whether a later act has reversed it, and that stands."""
+    changes: int
+    items: Mapping[str, str]
+    """id -> reference of each item that it changed, removed ones included."""
+    entries: tuple[Entry, ...] = ()
+
+
+class Logged(Protocol):
+    """As much of an act as says what became of it."""
+
+    @property
+    def id(self) -> str: ...
+    @property
+    def seq(self) -> int: ...
+    @property
+    def act(self) -> str: ...
+    @property
+    def undoes(self) -> str | None: ...
+
+
+def taken_back(acts: Iterable[Logged]) -> frozenset[str]:
+    """The ids of the acts that stand reversed, out of acts given with every undo and redo of them.
+
+    An edit does so while an undo of it has not been redone, an undo once it was redone, a redo once its edit was
+    undone after it.
+    """
+    known = list(acts)
+    redone = {act.undoes for act in known if act.act == Act.REDO}
+    undos: dict[str | None, list[Logged]] = defaultdict(list)
+    edit_of: dict[str | None, str | None] = {}
+    for act in known:
+        if act.act == Act.UNDO:
+            undos[act.undoes].append(act)
+            edit_of[act.id] = act.undoes
+
+    def reversed_(act: Logged) -> bool:
+        if act.act == Act.UNDO:
+            return act.id in redone
+        if act.act == Act.REDO:
+            return any(undo.seq > act.seq for undo in undos[edit_of.get(act.undoes)])
+        return any(undo.id not in redone for undo in undos[act.id])
+
+    return frozenset(act.id for act in known if reversed_(act))
+
+
+def edit_behind(acts: Mapping[str, Done], act: Done) -> Done:
+    """The edit that an undo or a redo is about; of any other act, that act. `acts` are all, by id."""
+    while act.undoes is not None and act.undoes in acts:
+        act = acts[act.undoes]
+    return act
 
 
 Key = tuple[str, str, str]

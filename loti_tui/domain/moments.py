@@ -7,6 +7,7 @@ every database. The screen's clock is local civil time: 23:30 UTC in June is the
 from __future__ import annotations
 
 import datetime
+import functools
 import re
 from typing import TYPE_CHECKING
 
@@ -46,11 +47,18 @@ def read_stamp(text: str) -> datetime.datetime:
     raise Refused(f"{quoted(text)} is not a stored moment such as 2017-04-06T13:05:00.000000Z.")
 
 
+@functools.cache  # else the zone's file is read for each moment of a long history
+def _zone() -> pendulum.Timezone:
+    import pendulum
+
+    return pendulum.timezone(LONDON)
+
+
 def _in_london(text: str) -> pendulum.DateTime:
     # Inside, so that the first painted frame does not wait for it.
     import pendulum
 
-    return pendulum.instance(read_stamp(text)).in_timezone(LONDON)
+    return pendulum.instance(read_stamp(text)).in_timezone(_zone())
 
 
 def london(text: str) -> str:

@@ -2,6 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:  # whose rules refuse with these
+    from loti_tui.domain.fields import Plain
+
+
+READ_ONLY = "This register is open for reading only. Nothing was changed."
+
 
 class Refused(ValueError):
     """Input that is not accepted; nothing was changed.
@@ -18,13 +26,19 @@ class Refused(ValueError):
 class Moved(Refused):
     """Somebody else changed the same field meanwhile; their value stands until this person decides.
 
-    `theirs` is the value stored now and `mine` the value that was not stored, both as words.
+    `theirs` is the value stored now and `mine` the value that was not stored, both as words. Where one edit is at
+    issue, `item` and `field` say which, and `stands` is their value as it is kept.
     """
 
-    def __init__(self, sentence: str, *, theirs: str, mine: str) -> None:
+    def __init__(
+        self, sentence: str, *, theirs: str, mine: str, item: str = "", field: str = "", stands: Plain = None
+    ) -> None:
         super().__init__(sentence)
         self.theirs = theirs
         self.mine = mine
+        self.item = item
+        self.field = field
+        self.stands = stands
 
 
 class NothingToDo(Refused):

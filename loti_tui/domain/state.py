@@ -179,6 +179,11 @@ class State:
             self, items={**self.items, **{item.id: item for item in items}}, deferrals=self.deferrals + dated
         )
 
+    def sparing(self, shown: State) -> State:
+        """The same with the very items of `shown` that are equal: what was worked out from these need not be anew."""
+        same = {id: item for id, item in shown.items.items() if self.items.get(id) == item}
+        return replace(self, items={**self.items, **same})
+
     def __iter__(self) -> Iterator[Item]:
         return iter(self.items.values())
 

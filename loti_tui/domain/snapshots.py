@@ -1,0 +1,89 @@
+"""Sealed states: what the register added up to after one act, as canonical JSON with its SHA-256.
+
+Each names the SHA-256 of the one before it, so that none can be altered, taken out or slipped in unnoticed.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from loti_tui.domain.changes import Change, adds_up
+from loti_tui.domain.digest import canonical, sha256
+from loti_tui.domain.text import quoted
+
+FORM = "loti-snapshot-1"
+"""What the JSON is, for whoever finds it."""
+PARTS = ("form", "register", "id", "name", "at", "who", "why", "upto", "before", "items")
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """One sealed state. `content` is its canonical JSON, `upto` the id of the newest batch that it holds."""
+
+    id: str
+    name: str
+    upto: str
+    content: str
+    sha256: str
+
+    @property
+    def document(self) -> dict[str, Any]:
+        """The JSON as values: form, register, id, name, at, who, why, upto, before, items.
+
+        Raises `ValueError` where it is not that any more.
+        """
+        try:
+            read: dict[str, Any] = json.loads(self.content)
+            return {name: read[name] for name in PARTS}
+        except (LookupError, RecursionError, TypeError) as fault:
+            raise ValueError("the content of a snapshot is not what was sealed") from fault
+
+
+def seal(heading: dict[str, str | None], changes: Iterable[Change]) -> Snapshot:
+    """The snapshot of what these changes add up to.
+
+    `heading` has register, id, name, at, who, why, upto, and before (the SHA-256 of the snapshot before, or None).
+    """
+    content = canonical({"form": FORM, **heading, "items": items(changes)})
+    return Snapshot(str(heading["id"]), str(heading["name"]), str(heading["upto"]), content, sha256(content))
+
+
+def items(changes: Iterable[Change]) -> dict[str, dict[str, dict[str, Any]]]:
+    """kind -> item id -> its recorded fields; removed items too."""
+    found: dict[str, dict[str, dict[str, Any]]] = {}
+    for (kind, item), values in adds_up(changes).items():
+        found.setdefault(kind, {})[item] = {name: value for name, value in values.items() if value is not None}
+    return found
+
+
+def breaches(
+    register: str, snapshots: Sequence[Snapshot], log: Sequence[Change], acts: Sequence[str]
+) -> Iterator[tuple[str, str]]:
+    """(id, sentence) for each snapshot that is not what was sealed. `snapshots` and `acts` (batch ids) in order."""
+    place = {act: number for number, act in enumerate(acts)}
+    before = None
+    for one in snapshots:
+        if sha256(one.content) != one.sha256:
+            found = ["its content was altered"]
+        else:
+            held = [change for change in log if place.get(change.batch, len(acts)) <= place.get(one.upto, -1)]
+            try:
+                found = list(contradictions(one, register, before, items(held)))
+            except ValueError:
+                found = ["its content cannot be read"]
+        yield from ((one.id, f"Snapshot {quoted(one.name)} is not what was sealed: {what}.") for what in found)
+        before = one.sha256
+
+
+def contradictions(one: Snapshot, register: str, before: str | None, held: dict[str, Any]) -> Iterator[str]:
+    """What the JSON of a snapshot says otherwise than the register, the snapshot before it, and the log of its day."""
+    stated = one.document
+    if [stated[name] for name in ("register", "id", "name", "upto")] != [register, one.id, one.name, one.upto]:
+        yield "its heading was altered"
+    if stated["before"] != before:
+        yield "the snapshot before it was altered, taken out or slipped in"
+    if stated["items"] != held:
+        yield "the log of its day adds up to something else"
