@@ -51,8 +51,12 @@ def _as_integer(type_: Any, compiler: Any, **kw: Any) -> str:
     return "INTEGER"
 
 
-def engine_for(path: Path, *, create: bool = False, read_only: bool = False) -> Engine:
-    """An engine on one file. Without `create`, a path where no file is fails instead of making one."""
+def engine_for(path: Path, *, create: bool = False, read_only: bool = False, foreign_keys: bool = True) -> Engine:
+    """An engine on one file. Without `create`, a path where no file is fails instead of making one.
+
+    Without `foreign_keys` a table may be made anew without taking the rows that point to it along: SQLite heeds this
+    only outside a transaction, so it is said when connecting.
+    """
     mode = "ro" if read_only else "rwc" if create else "rw"
 
     def connect() -> sqlite3.Connection:
@@ -66,6 +70,8 @@ def engine_for(path: Path, *, create: bool = False, read_only: bool = False) -> 
         try:
             for setting in SETTINGS:
                 connection.execute(f"PRAGMA {setting}")
+            if not foreign_keys:
+                connection.execute("PRAGMA foreign_keys = OFF")
         except sqlite3.Error:
             connection.close()  # a file that is no database says so here
             raise
@@ -90,20 +96,28 @@ def mark_as_register(connection: Connection) -> None:
     connection.exec_driver_sql(f"PRAGMA application_id = {APPLICATION_ID}")
 
 
-def forbid_rewriting(connection: Connection, *tables: Table) -> None:
-    """Triggers that refuse to change or take out a line of these tables: the log only grows."""
-    for table in tables:
-        keys = [one for one in table.constraints if isinstance(one, PrimaryKeyConstraint | UniqueConstraint)]
-        same = " OR ".join(
-            "(" + " AND ".join(f"{column.name} = NEW.{column.name}" for column in key.columns) + ")" for key in keys
+def keys_of(table: Table) -> list[list[str]]:
+    """The columns of each key of a table, in an order that is the same everywhere."""
+    keys = [one for one in table.constraints if isinstance(one, PrimaryKeyConstraint | UniqueConstraint)]
+    return sorted([column.name for column in key.columns] for key in keys)
+
+
+def forbid_rewriting(connection: Connection, table: str, keys: list[list[str]]) -> None:
+    """Triggers that refuse to change or take out a line of a table with these keys: the log only grows."""
+    same = " OR ".join("(" + " AND ".join(f"{column} = NEW.{column}" for column in key) + ")" for key in keys)
+    # INSERT OR REPLACE takes a line out without asking the trigger of DELETE.
+    for verb, when in (
+        ("UPDATE", ""),
+        ("DELETE", ""),
+        ("INSERT", f"WHEN EXISTS (SELECT 1 FROM {table} WHERE {same}) "),
+    ):
+        connection.exec_driver_sql(
+            f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} {when}"
+            f"BEGIN SELECT RAISE(ABORT, 'the log only grows'); END"
         )
-        # INSERT OR REPLACE takes a line out without asking the trigger of DELETE.
-        for verb, when in (
-            ("UPDATE", ""),
-            ("DELETE", ""),
-            ("INSERT", f"WHEN EXISTS (SELECT 1 FROM {table} WHERE {same}) "),
-        ):
-            connection.exec_driver_sql(
-                f"CREATE TRIGGER {table}_no_{verb.lower()} BEFORE {verb} ON {table} {when}"
-                f"BEGIN SELECT RAISE(ABORT, 'the log only grows'); END"
-            )
+
+
+def allow_rewriting(connection: Connection, table: str) -> None:
+    """Take these triggers away, for as long as the table is made anew."""
+    for verb in ("update", "delete", "insert"):
+        connection.exec_driver_sql(f"DROP TRIGGER IF EXISTS {table}_no_{verb}")

@@ -16,6 +16,7 @@ from sqlalchemy import Connection, insert, select, update
 from db.reading import (
     BATCH,
     CHANGE,
+    REGISTER,
     SUCCESSION,
     TABLES,
     current_ends,
@@ -24,7 +25,8 @@ from db.reading import (
     plain_items,
     references,
 )
-from loti_tui.domain.changes import UNSEEN, Act, Batch, Edit, Entry, Stored, consequences
+from loti_tui.domain.changes import UNSEEN, Act, Batch, Change, Edit, Entry, Stored, consequences
+from loti_tui.domain.digest import digest
 from loti_tui.domain.fields import NOT_RECORDED, Field, Link, Links, Plain
 from loti_tui.domain.items import KINDS
 from loti_tui.domain.moments import stamp
@@ -106,6 +108,9 @@ def take(connection: Connection, draft: Draft, edit: Edit) -> None:
             f"Your “{mine}” was not stored.",
             theirs=theirs,
             mine=mine,
+            item=draft.id,
+            field=edit.field,
+            stands=stands,
         )
     if draft.stood.get("removed") and draft.stands.get("removed") and edit.field != "removed":
         raise Refused(f"{draft.ref} was removed. Restore it before you change it.")
@@ -246,27 +251,14 @@ def write(connection: Connection, batch: Batch, drafts: list[Draft], at: str) ->
     who = clean(batch.who, limit=WHO_LIMIT, label="The name") or "unknown"
     why = clean(batch.why, limit=WHY_LIMIT, label="The reason")
     line = {"id": batch_id, "at": at, "who": who, "why": why, "act": str(batch.act), "undoes": batch.undoes}
-    connection.execute(insert(BATCH), line)
     standing = current_ends(connection, [draft.id for draft in drafts if not draft.new])
-    changes, successions = [], []
-    for draft in drafts:
-        for name, value in draft.wanted.items():
-            change = str(uuid.uuid4())
-            changes.append(
-                {
-                    "id": change,
-                    "batch": batch_id,
-                    "kind": draft.kind,
-                    "item": draft.id,
-                    "field": name,
-                    "value": json.dumps(value),
-                }
-            )
-            successions += [{"change": change, "earlier": end} for end in standing.get((draft.id, name), ())]
-    if changes:
-        connection.execute(insert(CHANGE), changes)
-    if successions:
-        connection.execute(insert(SUCCESSION), successions)
+    changes = [
+        Change(str(uuid.uuid4()), batch_id, at, draft.kind, draft.id, name, value,
+               frozenset(standing.get((draft.id, name), ())))
+        for draft in drafts
+        for name, value in draft.wanted.items()
+    ]  # fmt: skip
+    write_log(connection, line, changes)
     write_tables(connection, drafts)
     names = references(connection, linked(drafts))
     entries = tuple(
@@ -277,6 +269,29 @@ def write(connection: Connection, batch: Batch, drafts: list[Draft], at: str) ->
     )  # fmt: skip
     items = tuple(loaded(d.kind, {"id": d.id, **d.stands}) for d in drafts)
     return Stored(batch_id, entries, items, batch.act)
+
+
+def write_log(connection: Connection, line: dict[str, str | None], changes: list[Change]) -> None:
+    """Add a batch to the log, with its digest and its changes."""
+    register = str(connection.execute(select(REGISTER.c.id)).scalar_one())
+    connection.execute(insert(BATCH), line | {"digest": digest(register, line, changes)})
+    if changes:
+        connection.execute(
+            insert(CHANGE),
+            [
+                {
+                    "id": c.id,
+                    "batch": c.batch,
+                    "kind": c.kind,
+                    "item": c.item,
+                    "field": c.field,
+                    "value": json.dumps(c.value),
+                }
+                for c in changes
+            ],
+        )
+    if successions := [{"change": c.id, "earlier": end} for c in changes for end in c.after]:
+        connection.execute(insert(SUCCESSION), successions)
 
 
 def linked(drafts: list[Draft]) -> set[str]:

@@ -8,14 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from db.files import check_is_register
+from db.files import check_is_register, opened_for_reading
+from db.pulse import Busy, Watch
+from loti_tui.domain.refused import CannotOpen
 
 if TYPE_CHECKING:
     from db.register import Register
-    from loti_tui.domain.changes import Batch, Stored
+    from loti_tui.domain.changes import Batch, Entry, Stored
+    from loti_tui.domain.others import News
+    from loti_tui.domain.refused import Moved
+    from loti_tui.domain.sifting import Line
     from loti_tui.domain.state import State
 
 T = TypeVar("T")
@@ -24,18 +30,33 @@ T = TypeVar("T")
 class Gateway:
     """Runs every use of one register in one thread; each method returns at once with a future."""
 
-    def __init__(self, path: Path, *, read_only: bool = False, first: Callable[[], Batch] | None = None) -> None:
+    def __init__(
+        self,
+        path: Path,
+        *,
+        read_only: bool = False,
+        first: Callable[[], Batch] | None = None,
+        passing: bool = False,
+    ) -> None:
         """For the register at `path`, or the one to be made there from the batch that `first` gives.
+
+        One that may not be written is opened for reading only. Of one that is `passing`, gone when the program ends,
+        nobody need hear where it lies.
 
         Raises `CannotOpen` at once where the file is not a register; what only the thread can find out comes with
         the first answer. The thread starts with the first question.
         """
         self.path = path
-        self.read_only = read_only
+        self.notice = "" if read_only else opened_for_reading(path)
+        """What a person should hear of the file itself; all of it is known with the first answer."""
+        self.read_only = read_only = read_only or bool(self.notice)
+        self._passing = passing
         self._first = first
         self._register: Register | None = None
-        if first is None:
-            check_is_register(path, read_only=read_only)
+        self._watch = Watch(path, read_only=read_only)
+        self._told: dict[str, Line] = {}
+        self._slow = first is not None or check_is_register(path, read_only=read_only)
+        """Whether there is more to do than to read: the file is to be made, or to be brought up to date."""
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="register")
 
     def _opened(self) -> Register:
@@ -62,34 +83,125 @@ class Gateway:
         """What the register holds, read without waiting for all that writing needs."""
 
         def look() -> State:
-            if self._first is not None:
-                return self._opened().state()
+            register = self._opened() if self._slow else None
+            with suppress(CannotOpen):  # what is wrong with the file is said by who reads the rows
+                self._watch.know(*self._watch.log())  # before they are read: nothing in between is missed
+            self._see_where_it_lies()
+            if register is not None:
+                self.notice = f"{register.news} {self.notice}".strip()
+                return register.state()
             from db.glance import glance
 
             return glance(self.path, read_only=self.read_only)
 
         return self.run(look)
 
-    def open(self) -> None:
-        """Have ready what writing needs, before the first change."""
-        self.run(self._opened)
+    def _see_where_it_lies(self) -> None:
+        """Have a warning ready where the file is at risk; not for who only reads it. Runs in the thread."""
+        if not self.read_only and not self._passing:
+            from db.whereabouts import whereabouts
 
-    def state(self) -> Future[State]:
-        """What the register holds now."""
-        return self.use(lambda register: register.state())
+            where = whereabouts(self.path)
+            self.notice = where.sentence if where else ""
+
+    def open(self) -> None:
+        """Have ready what writing needs, before the first change; and a copy of what was left without one."""
+
+        def ready() -> None:
+            register = self._opened()
+            if not (self.read_only or self._passing or self._first):
+                register.catch_up()
+
+        self.run(ready)
+
+    # -- changing ------------------------------------------------------------------------------------------------
+
+    def change(self, work: Callable[[Register], Stored]) -> Future[Stored]:
+        """Run `work`, which stores an act: it is this program's own, and no news to it."""
+
+        def changed(register: Register) -> Stored:
+            stored = work(register)
+            self._watch.own(stored.batch)
+            return stored
+
+        return self.use(changed)
 
     def apply(self, batch: Batch) -> Future[Stored]:
         """Store one act."""
-        return self.use(lambda register: register.apply(batch))
+        return self.change(lambda register: register.apply(batch))
 
-    def undo(self, who: str, of: str | None) -> Future[Stored]:
-        """Take back the newest edit of `of`, or of anybody."""
-        return self.use(lambda register: register.undo(who=who, of=of))
+    def undo(self, who: str, of: str | None = None, batch: str | None = None) -> Future[Stored]:
+        """Take back the newest edit of `of`, or of anybody; or one act."""
+        return self.change(lambda register: register.undo(who=who, of=of, batch=batch))
 
-    def redo(self, who: str, of: str | None) -> Future[Stored]:
-        """Put back what the newest undo took."""
-        return self.use(lambda register: register.redo(who=who, of=of))
+    def redo(self, who: str, of: str | None = None, batch: str | None = None) -> Future[Stored]:
+        """Put back what the newest undo took; or what was taken back of one act."""
+        return self.change(lambda register: register.redo(who=who, of=of, batch=batch))
 
-    def close(self) -> None:
-        """Wait until everything asked for is stored."""
+    # -- the history ---------------------------------------------------------------------------------------------
+
+    def history(self) -> Future[list[Line]]:
+        """Every act, newest first, in words; what was read before is not read again."""
+
+        def told(register: Register) -> list[Line]:
+            from loti_tui.domain.sifting import line
+
+            acts = register.acts({act: kept.done for act, kept in self._told.items()})
+            kept = ((self._told.get(done.id), done) for done in acts)
+            self._told = {done.id: one if one and one.done is done else line(done) for one, done in kept}
+            return list(self._told.values())
+
+        return self.use(told)
+
+    def act(self, batch: str) -> Future[list[Entry]]:
+        """The lines of the log of one act."""
+        return self.use(lambda register: register.act(batch))
+
+    # -- others at the same register -----------------------------------------------------------------------------
+
+    def look(self, shown: State) -> Future[News | None]:
+        """What others did since the last look; None where that is nothing, or somebody is just writing."""
+
+        def looked() -> News | None:
+            try:
+                return self._news(shown) if self._watch.differs() else None
+            except Busy:
+                return None
+
+        return self.run(looked)
+
+    def clash(self, moved: Moved, shown: State) -> Future[tuple[News, Entry | None]]:
+        """What others did, and the line of the log by which a field has the value that stands in somebody's way."""
+
+        def read() -> tuple[News, Entry | None]:
+            news = self._news(shown)
+            lines = self._opened().history(moved.item) if moved.item else []
+            return news, next((line for line in reversed(lines) if line.field == moved.field), None)
+
+        return self.run(read)
+
+    def _news(self, shown: State) -> News:
+        """The register read anew, against the log that was known. Runs in the thread."""
+        from loti_tui.domain.others import News
+
+        pulse, acts = self._watch.log()
+        register = self._opened()
+        state = register.state().sparing(shown)
+        found = self._watch.compared(acts)
+        entries = register.act(*found.fresh) if len(found.fresh) == 1 else []
+        self._watch.know(pulse, acts)
+        register.latest = pulse.newest or None  # what lies there now has been told, an older copy too
+        return News(state, tuple(found.fresh.values()), tuple(entries), found.gone)
+
+    def close(self) -> str:
+        """Wait until everything asked for is stored and a copy is kept of what was changed.
+
+        Returns "", or the sentence that says why there is no copy.
+        """
+
+        def last() -> str:
+            return "" if self._register is None or self._passing else self._register.close()
+
+        told = self.run(last)
         self._thread.shutdown(wait=True)
+        return told.result()

@@ -9,7 +9,7 @@ import json
 import sqlite3
 from pathlib import Path
 
-from db.files import BUSY_MILLISECONDS, check_is_register, sentence_for
+from db.files import BUSY_MILLISECONDS, UNREADABLE, check_is_register, sentence_for, unreadable
 from loti_tui.domain.changes import Entry
 from loti_tui.domain.fields import Flag, Links, Plain
 from loti_tui.domain.items import KINDS, Item
@@ -37,18 +37,22 @@ def glance(path: Path, *, read_only: bool = False) -> State:
         try:
             connection.row_factory = sqlite3.Row
             connection.execute("BEGIN")  # one moment for every table
-            items = {item.id: item for kind in KINDS for item in rows(connection, kind)}
-            deferrals = [deferral(row) for row in connection.execute(DEFERRALS).fetchall()]
+            rows = {kind: connection.execute(f"SELECT * FROM {kind}").fetchall() for kind in KINDS}
+            dates = connection.execute(DEFERRALS).fetchall()
         finally:
-            connection.close()
+            connection.close()  # before the items are made: no writer waits for that
+        items = {item.id: item for kind in KINDS for item in items_of(kind, rows[kind])}
+        deferrals = tuple(deferral(row) for row in dates)
     except sqlite3.Error as fault:
         raise CannotOpen(sentence_for(fault, path)) from fault
-    return State(items, tuple(deferrals))
+    except UNREADABLE as fault:
+        raise CannotOpen(unreadable(path)) from fault
+    return State(items, deferrals)
 
 
-def rows(connection: sqlite3.Connection, kind: str) -> list[Item]:
+def items_of(kind: str, rows: list[sqlite3.Row]) -> list[Item]:
     """The items of one kind."""
-    return [loaded(kind, plain(kind, row)) for row in connection.execute(f"SELECT * FROM {kind}").fetchall()]
+    return [loaded(kind, plain(kind, row)) for row in rows]
 
 
 def plain(kind: str, row: sqlite3.Row) -> dict[str, Plain]:

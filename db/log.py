@@ -1,4 +1,4 @@
-"""The log: batches, their changes, and which change replaced which. It only grows."""
+"""The log: batches, their changes, and which change replaced which; and the sealed states. All of it only grows."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class RegisterRow(Base, table=True):
 
 
 class BatchRow(Base, table=True):
-    """One act of one person. `seq` is the order in which this file learnt of it."""
+    """One act of one person. `seq` is the order in which this file learnt of it; `digest` vouches for its lines."""
 
     __tablename__: ClassVar[Any] = "batch"
     __table_args__ = (
@@ -37,6 +37,7 @@ class BatchRow(Base, table=True):
     why: str = ""
     act: str
     undoes: str | None = Field(default=None, foreign_key="batch.id", index=True)
+    digest: str
 
 
 class ChangeRow(Base, table=True):
@@ -60,3 +61,19 @@ class SuccessionRow(Base, table=True):
     __table_args__ = ({"sqlite_strict": True},)
     change: str = Field(primary_key=True, foreign_key="change.id")
     earlier: str = Field(primary_key=True, foreign_key="change.id", index=True)
+
+
+class SnapshotRow(Base, table=True):
+    """The sealed state of the register after the act `upto`: its canonical JSON and the SHA-256 of that.
+
+    The JSON names the SHA-256 of the snapshot before, so that none can be taken out or altered unnoticed.
+    """
+
+    __tablename__: ClassVar[Any] = "snapshot"
+    __table_args__ = ({"sqlite_strict": True},)
+    seq: int | None = Field(default=None, primary_key=True)
+    id: str = Field(unique=True)
+    name: str = Field(unique=True)
+    upto: str = Field(foreign_key="batch.id")
+    content: str = Field(sa_type=Text)
+    sha256: str = Field(unique=True)

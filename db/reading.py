@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Row, Table, select
 
 from db.base import Base
-from db.log import BatchRow, ChangeRow, SuccessionRow
+from db.log import BatchRow, ChangeRow, RegisterRow, SnapshotRow, SuccessionRow
 from db.tables import ROWS
 from loti_tui.domain.changes import Change, Entry
 from loti_tui.domain.fields import Link, Links, Plain
-from loti_tui.domain.items import KINDS, Item
+from loti_tui.domain.items import KINDS
 from loti_tui.domain.state import State, loaded
 
 CHUNK = 500
@@ -26,7 +26,8 @@ def table(row: type[Base]) -> Table:
     return found
 
 
-BATCH, CHANGE, SUCCESSION = table(BatchRow), table(ChangeRow), table(SuccessionRow)
+REGISTER, BATCH, CHANGE = table(RegisterRow), table(BatchRow), table(ChangeRow)
+SUCCESSION, SNAPSHOT = table(SuccessionRow), table(SnapshotRow)
 TABLES: dict[str, Table] = {kind: table(row) for kind, row in ROWS.items()}
 
 
@@ -61,13 +62,15 @@ def plain_items(connection: Connection, kind: str, ids: Iterable[str]) -> dict[s
     return found
 
 
-def read_state(connection: Connection) -> State:
-    """Everything that the register holds now."""
-    items: dict[str, Item] = {}
-    for kind, rows in TABLES.items():
-        for row in connection.execute(select(rows)).all():
-            items[str(row.id)] = loaded(kind, to_plain(kind, row))
-    deferrals = read_entries(connection, CHANGE.c.kind == "publication", CHANGE.c.field == "until")
+def read_rows(connection: Connection) -> tuple[Mapping[str, Sequence[Row[Any]]], list[Entry]]:
+    """Every row of every kind, and the deferral's dates: all that `state_of` needs the register for."""
+    rows = {kind: connection.execute(select(table)).all() for kind, table in TABLES.items()}
+    return rows, read_entries(connection, CHANGE.c.kind == "publication", CHANGE.c.field == "until")
+
+
+def state_of(rows: Mapping[str, Sequence[Row[Any]]], deferrals: Iterable[Entry]) -> State:
+    """Everything that a register holds, made of its rows."""
+    items = {str(row.id): loaded(kind, to_plain(kind, row)) for kind, some in rows.items() for row in some}
     return State(items, tuple(deferrals))
 
 

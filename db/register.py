@@ -6,29 +6,28 @@ so that no lock and no file handle outlives its need; the file can be copied, ma
 
 from __future__ import annotations
 
-import os
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import AbstractContextManager, contextmanager, suppress
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
+from json import JSONDecodeError
 from pathlib import Path
 from typing import Self
 
 from sqlalchemy import Connection, Engine, insert, select
 from sqlalchemy.exc import DBAPIError
 
-from db import dialect, files, undo
-from db.base import Base
+from db import dialect, files, snapshots, undo
+from db.acts import read_acts
 from db.door import store
-from db.log import RegisterRow
-from db.reading import BATCH, CHANGE, SUCCESSION, read_entries, read_log, read_state, table
-from loti_tui.domain.changes import Act, Batch, Change, Edit, Entry, Stored
+from db.form import make_form
+from db.reading import BATCH, CHANGE, REGISTER, read_entries, read_log, read_rows, state_of
+from loti_tui.domain.changes import Act, Batch, Change, Done, Edit, Entry, Stored
 from loti_tui.domain.fields import Plain
 from loti_tui.domain.moments import stamp
-from loti_tui.domain.refused import CannotOpen, Moved, Refused
+from loti_tui.domain.refused import READ_ONLY, CannotOpen, Moved, Refused
+from loti_tui.domain.snapshots import Snapshot
 from loti_tui.domain.state import State
-
-REGISTER = table(RegisterRow)
 
 
 def utc_now() -> datetime:
@@ -52,15 +51,27 @@ class Register:
         self.path = path
         self.read_only = read_only
         self.id = id
+        self.news = ""
+        """What a person should hear about opening it: that it was brought up to date."""
+        self.changed = False
+        """Whether this program has stored anything in it."""
+        self.latest: str | None = None
+        """The newest act when something was stored from here, None where nothing was: it must be in the log yet."""
         self._now = now
         self._engine = dialect.engine_for(path, read_only=read_only)
         self._reader = self._engine.execution_options(reading=True)
 
     @classmethod
     def open(cls, path: Path, *, read_only: bool = False, now: Callable[[], datetime] = utc_now) -> Self:
-        """The register at `path`. Raises `CannotOpen` where there is none, or none that this program can use."""
-        files.check_is_register(path, read_only=read_only)
+        """The register at `path`, brought up to date where its tables are of an earlier version.
+
+        Raises `CannotOpen` where there is none, or none that this program can use.
+        """
         register = cls(path, read_only=read_only, now=now)
+        if files.check_is_register(path, read_only=read_only):
+            from db.migrate import bring_up  # and with it Alembic: needed for a file of an earlier version only
+
+            register.news = bring_up(path, now())
         with register._reading() as connection:
             register.id = str(connection.execute(select(REGISTER.c.id)).scalar_one())
         return register
@@ -68,22 +79,9 @@ class Register:
     @classmethod
     def create(cls, path: Path, batches: Iterable[Batch] = (), *, now: Callable[[], datetime] = utc_now) -> Self:
         """A new register with these first batches. Raises `CannotOpen`; a file that is there is never written over."""
-        part = path.with_name(f".{path.name}.{uuid.uuid4().hex[:8]}.part")
-        files.reserve(path)
-        try:
-            files.reserve(part)  # private from its first byte
+        with files.made_whole(path) as part:
             make(part, batches, now)
             files.make_private(part)
-            os.replace(part, path)
-        except BaseException as fault:
-            for left in (part, path):
-                with suppress(OSError):
-                    left.unlink(missing_ok=True)
-            if isinstance(fault, DBAPIError):
-                raise CannotOpen(files.sentence_for(fault, path)) from fault
-            if isinstance(fault, OSError):
-                raise CannotOpen(f"{path} could not be made ({fault.strerror}). Nothing was left behind.") from fault
-            raise
         return cls.open(path, now=now)
 
     @contextmanager
@@ -93,22 +91,78 @@ class Register:
                 yield connection
         except DBAPIError as fault:
             raise CannotOpen(files.sentence_for(fault, self.path)) from fault
+        except (JSONDecodeError, RecursionError) as fault:  # a value of the log that is none
+            raise CannotOpen(files.unreadable(self.path)) from fault
 
-    def _reading(self) -> AbstractContextManager[Connection]:
-        return self._transaction(self._reader)
+    @contextmanager
+    def _reading(self) -> Iterator[Connection]:
+        """A read transaction."""
+        with self._understood(), self._transaction(self._reader) as connection:
+            yield connection
+
+    @contextmanager
+    def _understood(self) -> Iterator[None]:
+        """What is stored and cannot be understood was not written by this program. Raises `CannotOpen`."""
+        try:
+            yield
+        except files.UNREADABLE as fault:
+            raise CannotOpen(files.unreadable(self.path)) from fault
 
     @contextmanager
     def _writing(self) -> Iterator[Connection]:
         """A write transaction on the very register that was opened."""
         if self.read_only:
-            raise Refused("This register is open for reading only. Nothing was changed.")
+            raise Refused(READ_ONLY)
         with self._transaction(self._engine) as connection:
-            if self.id != connection.execute(select(REGISTER.c.id)).scalar_one():
-                raise CannotOpen(
-                    f"{self.path} has been replaced by another register since it was opened. Nothing was written to "
-                    f"it. Open it again."
-                )
+            self._check_same(connection)
+            before = newest_act(connection)
             yield connection
+            latest = newest_act(connection)
+        self.latest, self.changed = latest, self.changed or latest != before  # not before it is committed
+
+    def _check_same(self, connection: Connection) -> None:
+        """What lies at the path must be what was opened, with all that was stored from here. Raises `CannotOpen`."""
+        found = connection.execute(select(REGISTER.c.id, REGISTER.c.schema)).one()
+        if found.id != self.id:
+            raise CannotOpen(
+                f"{self.path} has been replaced by another register since it was opened. Nothing was written to it. "
+                f"Open it again."
+            )
+        if found.schema != files.SCHEMA:
+            raise CannotOpen(
+                f"{self.path} has been brought up to date by a newer version of loti-tui since it was opened. Nothing "
+                f"was written to it. Open it with that version."
+            )
+        if self.latest and not connection.execute(select(BATCH.c.seq).where(BATCH.c.id == self.latest)).all():
+            self.latest = None  # who tries again has read it
+            raise CannotOpen(
+                f"{self.path} has been replaced by an older copy of itself: what was stored last is not in it. Nothing "
+                f"was written to it. Put the newer file back, or try again to go on with this one. “loti backup list” "
+                f"shows the copies."
+            )
+
+    def catch_up(self) -> None:
+        """Keep a copy of what the last program left without one, when it was killed. It may as well come at close."""
+        from db.backups import Backups
+
+        with suppress(CannotOpen):
+            Backups.of(self.path).make()
+
+    def close(self) -> str:
+        """Keep a copy of the register where this program has changed it.
+
+        Returns "", or the sentence that says why no copy could be made: what was changed is stored in any case.
+        """
+        if not self.changed:
+            return ""
+        self.changed = False
+        from db.backups import Backups
+
+        try:
+            Backups.of(self.path).make()
+        except CannotOpen as fault:
+            return f"Everything is stored. {fault.sentence}"
+        return ""
 
     # -- the door ------------------------------------------------------------------------------------------------
 
@@ -121,30 +175,42 @@ class Register:
         """Store a new item of `kind` with these plain values."""
         return self.apply(Batch(who, new_item(kind, values), why))
 
-    def undo(self, *, who: str, of: str | None = None) -> Stored:
-        """Take back the newest edit that stands, of the person `of` or of anybody. Raises `NothingToDo`, `Moved`."""
-        with self._writing() as connection:
-            batch = undo.next_to_undo(connection, of)
-            return self._reverse(connection, batch, Act.UNDO, who)
+    def undo(self, *, who: str, of: str | None = None, batch: str | None = None) -> Stored:
+        """Take back the newest edit that stands, of the person `of` or of anybody; or one act, whatever came after it.
 
-    def redo(self, *, who: str, of: str | None = None) -> Stored:
-        """Put back what the newest undo took, where nothing was edited since. Raises `NothingToDo`, `Moved`."""
+        Raises `NothingToDo`, `Moved`.
+        """
         with self._writing() as connection:
-            batch = undo.next_to_redo(connection, of)
-            return self._reverse(connection, batch, Act.REDO, who)
+            if batch is None:
+                return self._reverse(connection, who, undo.next_to_undo(connection, of), Act.UNDO)
+            return self._reverse(connection, who, *undo.to_take_back(connection, batch))
 
-    def _reverse(self, connection: Connection, batch: str, act: Act, who: str) -> Stored:
+    def redo(self, *, who: str, of: str | None = None, batch: str | None = None) -> Stored:
+        """Put back what the newest undo took, where nothing was edited since; or what was taken back of one act.
+
+        Raises `NothingToDo`, `Moved`.
+        """
+        with self._writing() as connection:
+            if batch is None:
+                return self._reverse(connection, who, undo.next_to_redo(connection, of), Act.REDO)
+            return self._reverse(connection, who, *undo.to_do_again(connection, batch))
+
+    def _reverse(self, connection: Connection, who: str, batch: str, act: Act) -> Stored:
         try:
             return store(connection, undo.reversal(connection, batch, act, who), self._now())
         except Moved as moved:
             raise Moved(f"Not {_PAST[act]}: {moved}", theirs=moved.theirs, mine=moved.mine) from None
+        except Refused as refused:
+            raise Refused(f"Not {_PAST[act]}: {refused}") from None
 
     # -- reading -------------------------------------------------------------------------------------------------
 
     def state(self) -> State:
         """What the register adds up to now."""
-        with self._reading() as connection:
-            return read_state(connection)
+        with self._understood():
+            with self._reading() as connection:
+                rows, deferrals = read_rows(connection)
+            return state_of(rows, deferrals)  # when the lock is gone: of a long register this takes a while
 
     def history(self, item: str | None = None, *, newest: int | None = None) -> list[Entry]:
         """Lines of the log, oldest first: of one item (by id) or of all, or only so many of the newest."""
@@ -152,16 +218,49 @@ class Register:
         with self._reading() as connection:
             return read_entries(connection, *conditions, newest=newest)
 
+    def act(self, batch: str) -> list[Entry]:
+        """The lines of the log of one act."""
+        with self._reading() as connection:
+            return read_entries(connection, CHANGE.c.batch == batch)
+
+    def acts(self, known: Mapping[str, Done] | None = None) -> list[Done]:
+        """The history: every act, newest first. What is `known` of it already (by id) is not read again."""
+        with self._reading() as connection:
+            return read_acts(connection, known)
+
     def changes(self) -> list[Change]:
         """The whole log, as what the tables must add up to."""
         with self._reading() as connection:
             return read_log(connection)
+
+    def take_snapshot(self, name: str, *, who: str, why: str = "") -> Snapshot:
+        """Seal what the register holds now under a new name. Raises `Refused`."""
+        with self._writing() as connection:
+            taken = snapshots.take(connection, name, who, why, self._now())
+        self.changed = True
+        return taken
+
+    def snapshots(self) -> list[Snapshot]:
+        """Every sealed state, oldest first."""
+        with self._reading() as connection:
+            return snapshots.read(connection)
+
+    def broken_snapshots(self) -> list[tuple[str, str]]:
+        """(id, sentence) for every snapshot that is not what was sealed."""
+        with self._reading() as connection:
+            return snapshots.broken(connection, read_log(connection))
 
     def people(self) -> list[str]:
         """Everybody who changed something, most recent first."""
         with self._reading() as connection:
             rows = connection.execute(select(BATCH.c.who).order_by(BATCH.c.seq.desc())).all()
         return list(dict.fromkeys(str(row.who) for row in rows))
+
+
+def newest_act(connection: Connection) -> str | None:
+    """The id of the act that the log ends with."""
+    newest = select(BATCH.c.id).order_by(BATCH.c.seq.desc()).limit(1)
+    return connection.execute(newest).scalar_one_or_none()
 
 
 _PAST = {Act.UNDO: "undone", Act.REDO: "redone"}
@@ -172,8 +271,7 @@ def make(path: Path, batches: Iterable[Batch], now: Callable[[], datetime]) -> N
     engine = dialect.engine_for(path, create=True)
     with engine.begin() as connection:
         dialect.mark_as_register(connection)
-        Base.metadata.create_all(connection)
-        dialect.forbid_rewriting(connection, BATCH, CHANGE, SUCCESSION)
+        make_form(connection)
         line = {"id": str(uuid.uuid4()), "schema": files.SCHEMA, "made_at": stamp(now())}
         connection.execute(insert(REGISTER), line)
         for batch in batches:

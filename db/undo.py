@@ -1,4 +1,7 @@
-"""Undo and redo: which batch is next, and the batch that reverses it. Both are read from the log alone."""
+"""Undo and redo: which batch is next, or what a given one comes to, and the batch that reverses it.
+
+All is read from the log alone, so that it holds across restarts and for whoever asks.
+"""
 
 from __future__ import annotations
 
@@ -9,10 +12,11 @@ from sqlalchemy import Connection, Row, select
 
 from db.door import shown
 from db.reading import BATCH, CHANGE, SUCCESSION, plain_items
-from loti_tui.domain.changes import Act, Batch, Edit
+from loti_tui.domain.changes import Act, Batch, Edit, taken_back
 from loti_tui.domain.fields import Plain
 from loti_tui.domain.items import KINDS
-from loti_tui.domain.refused import Moved, NothingToDo
+from loti_tui.domain.moments import london
+from loti_tui.domain.refused import Moved, NothingToDo, Refused
 
 
 def next_to_undo(connection: Connection, who: str | None) -> str:
@@ -56,6 +60,52 @@ def next_to_redo(connection: Connection, who: str | None) -> str:
     return str(found.id)
 
 
+def to_take_back(connection: Connection, batch: str) -> tuple[str, Act]:
+    """What taking back this very act means, whatever came after it: which batch to reverse, and as what kind of act.
+
+    An edit is undone. An undo is taken back by doing its edit again, a redo by undoing its edit once more. Raises
+    `NothingToDo` where the act stands taken back already, and for the making of the register.
+    """
+    acts = story(connection, batch)
+    act = acts[batch]
+    if act.act == Act.START:
+        raise NothingToDo("The making of the register cannot be undone.")
+    if batch in taken_back(acts.values()):
+        undone = act.act != Act.UNDO
+        *_, later = (one for one in acts.values() if (one.act == Act.UNDO if undone else one.undoes == batch))
+        word = "undone" if undone else "taken back"
+        raise NothingToDo(f"That was {word} already, by {later.who} on {london(later.at)}. Nothing was changed.")
+    edit = next(iter(acts))
+    return (batch, Act.REDO) if act.act == Act.UNDO else (edit, Act.UNDO)
+
+
+def to_do_again(connection: Connection, batch: str) -> tuple[str, Act]:
+    """The undo that keeps the edit of this act from standing. Raises `NothingToDo` where none does."""
+    acts = story(connection, batch)
+    back = taken_back(acts.values())
+    for act in reversed(acts.values()):
+        if act.act == Act.UNDO and act.id not in back:
+            return str(act.id), Act.REDO
+    raise NothingToDo("That stands as it was done: there is nothing to do again.")
+
+
+def story(connection: Connection, batch: str) -> dict[str, Row[Any, Any, Any, Any, Any, Any]]:
+    """id -> act, of one edit and then every undo and redo of it, oldest first; `batch` is any of them.
+
+    Raises `Refused` where there is no such act.
+    """
+    columns = select(BATCH.c.id, BATCH.c.seq, BATCH.c.at, BATCH.c.who, BATCH.c.act, BATCH.c.undoes)
+    first = connection.execute(columns.where(BATCH.c.id == batch)).first()
+    if first is None:
+        raise Refused("There is no such act in the history of this register. Nothing was changed.")
+    while first is not None and first.undoes is not None:
+        first = connection.execute(columns.where(BATCH.c.id == first.undoes)).first()
+    assert first is not None  # a foreign key holds it
+    undos = select(BATCH.c.id).where(BATCH.c.undoes == first.id)
+    of_edit = (BATCH.c.id == first.id) | (BATCH.c.undoes == first.id) | BATCH.c.undoes.in_(undos)
+    return {str(row.id): row for row in connection.execute(columns.where(of_edit).order_by(BATCH.c.seq)).all()}
+
+
 def reversal(connection: Connection, batch: str, act: Act, who: str) -> Batch:
     """The batch that puts back what `batch` changed. Raises `Moved` where a field has another value by now."""
     changes = changes_of(connection, batch)
@@ -92,6 +142,8 @@ def changes_of(connection: Connection, batch: str) -> list[Row[Any, Any, Any, An
 def check_unmoved(connection: Connection, kind: str, item: str, added: dict[str, Plain]) -> None:
     """An item is not taken away from under what somebody has put into it since. Raises `Moved`."""
     stands = plain_items(connection, kind, [item])[item]
+    if stands["removed"]:
+        raise Moved(f"{stands['ref']} was removed since it was added.", theirs="Removed", mine="Added")
     for name, field in KINDS[kind].fields.items():
         if stands.get(name) != added.get(name):
             both = stands.get(name), added.get(name)

@@ -7,7 +7,6 @@ import signal
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 from threading import Timer
@@ -89,20 +88,6 @@ def test_another_programs_database_is_left_as_it_is(path: Path) -> None:
     assert "another program's database" in not_opened(path)
 
 
-def test_a_register_of_a_newer_version_is_left_as_it_is(register: Register) -> None:
-    with closing(sqlite3.connect(register.path)) as connection, connection:
-        connection.execute("UPDATE register SET schema = '999'")
-    assert "version 999" in not_opened(register.path)
-
-
-def test_a_register_that_was_cut_short_is_said_to_be_damaged(register: Register) -> None:
-    whole = register.path.read_bytes()
-    register.path.write_bytes(whole[: len(whole) // 2])
-    with pytest.raises(CannotOpen) as caught:
-        Register.open(register.path).state()
-    assert str(register.path) in caught.value.sentence
-
-
 @pytest.mark.parametrize("name", ["Board? #1 100% ü.loti", "a&b=c;d.loti", "ro?mode=memory", " spaced ", "%3f.loti"])
 def test_a_path_may_hold_any_character(tmp_path: Path, name: str) -> None:
     made = Register.create(tmp_path / name, [dd2092.blank_batch("Jo")])
@@ -145,81 +130,11 @@ def test_create_under_a_long_name_makes_it_or_leaves_nothing_behind(tmp_path: Pa
         assert files(tmp_path) == [name]
 
 
-def test_a_register_that_another_has_replaced_is_not_written_to(register: Register, tmp_path: Path) -> None:
-    other = Register.create(tmp_path / "other.loti", [dd2092.first_batch("Bo")])
-    edit = Edit("risk", register.state().find("R1").id, "owner", "Ann")
-    os.replace(other.path, register.path)
-    before = register.path.read_bytes()
-    acts: list[Callable[[], object]] = [
-        lambda: register.apply(Batch("Ann", (edit,))),
-        lambda: register.add("risk", {"description": "New"}, who="Ann"),
-        lambda: register.undo(who="Ann"),
-        lambda: register.redo(who="Ann"),
-    ]
-    for act in acts:
-        with pytest.raises(CannotOpen, match=r"replaced by another register .* Nothing was written"):
-            act()
-    assert register.path.read_bytes() == before
-
-
-@pytest.mark.parametrize("content", [None, b"Minutes of the board\n" * 500, b""], ids=["gone", "text", "empty"])
-def test_a_register_that_is_gone_is_not_made_again_by_writing(register: Register, content: bytes | None) -> None:
-    register.path.unlink()
-    if content is not None:
-        register.path.write_bytes(content)
-    with pytest.raises(CannotOpen):
-        register.add("risk", {"description": "New"}, who="Ann")
-    assert files(register.path.parent) == ([] if content is None else [register.path.name])
-    assert content is None or register.path.read_bytes() == content
-
-
 def test_a_register_can_be_copied_between_two_acts(register: Register, tmp_path: Path) -> None:
     register.add("risk", {"description": "New"}, who="Ann")
     copy = tmp_path / "copy.loti"
     copy.write_bytes(register.path.read_bytes())
     assert Register.open(copy).state() == register.state()
-
-
-# Each round a child applies, says so and goes on; it is killed as soon as it has said so.
-KILLED = """
-import os, signal, sys
-from pathlib import Path
-from db.register import Register
-path, rounds = Path(sys.argv[1]), int(sys.argv[2])
-for number in range(rounds):
-    out, into = os.pipe()
-    child = os.fork()
-    if child == 0:
-        try:
-            register = Register.open(path)
-            for more in range(1000):
-                text = f"round {number}, act {more}"
-                register.add("risk", {"description": text, "mitigation": "x" * 3000}, who="Ann")
-                os.write(into, (text + "\\n").encode())
-        finally:
-            os._exit(9)
-    os.close(into)
-    told = os.read(out, 100).decode()
-    os.kill(child, signal.SIGKILL)
-    os.waitpid(child, 0)
-    while rest := os.read(out, 1000).decode():
-        told += rest
-    os.close(out)
-    print(told, end="", flush=True)
-"""
-
-
-def test_what_was_stored_outlives_a_kill_at_once_after_the_answer(register: Register) -> None:
-    with python(KILLED, register.path, 20) as process:
-        told = (process.stdout.read() if process.stdout else "").splitlines()
-    assert process.returncode == 0
-    assert {line.split(",")[0] for line in told} == {f"round {number}" for number in range(20)}
-    risks = Register.open(register.path).state().risks
-    assert set(told) <= {one.description for one in risks}
-    with closing(sqlite3.connect(register.path)) as connection:
-        assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
-        batches = connection.execute("SELECT count(*) FROM batch WHERE act = 'edit'").fetchone()
-    assert batches == (len(risks) - 4,)
 
 
 # A writer that is killed with half of its act in the file and the other half in SQLite's rollback journal.
@@ -279,6 +194,7 @@ for number in range(50):
 """
 
 
+@pytest.mark.long
 def test_two_processes_that_write_at_once_lose_nothing_and_none_is_refused(register: Register) -> None:
     start = len(register.history())
     with python(EDITS, register.path, "Ann", "R1") as ann, python(EDITS, register.path, "Bob", "R2") as bob:

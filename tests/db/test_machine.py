@@ -28,7 +28,7 @@ from loti_tui.domain.refused import Moved, NothingToDo, Refused
 from loti_tui.domain.state import plain
 
 SLOW = [HealthCheck.too_slow, HealthCheck.filter_too_much]
-settings.register_profile("quick", max_examples=10, stateful_step_count=16, deadline=None, suppress_health_check=SLOW)
+settings.register_profile("quick", max_examples=8, stateful_step_count=14, deadline=None, suppress_health_check=SLOW)
 settings.register_profile("thorough", max_examples=200, stateful_step_count=50, deadline=None)
 PROFILE = "thorough" if os.environ.get("HYPOTHESIS_PROFILE") == "thorough" else "quick"
 

@@ -19,7 +19,7 @@ from loti_tui.domain.changes import Batch, Edit
 from loti_tui.domain.fields import TEXT_LIMIT, Choice, FieldType, Flag, Money, Score, Text, When, Whole
 from loti_tui.domain.items import KINDS
 
-LOG = ("batch", "change", "succession")
+LOG = ("batch", "change", "succession", "snapshot")
 
 
 @pytest.fixture(scope="module")
@@ -31,6 +31,7 @@ def full(tmp_path_factory: pytest.TempPathFactory) -> Path:
     register.add("action", {"description": "Ask"}, who="Jo")
     risk = register.state().find("R1")
     register.apply(Batch("Jo", (Edit("risk", risk.id, "owner", "Ann"),)))
+    register.take_snapshot("Board", who="Jo")
     return path
 
 
@@ -161,7 +162,16 @@ def test_no_line_of_the_log_can_be_taken_out(plain_sqlite: sqlite3.Connection, t
 
 @pytest.mark.parametrize(
     ("table", "column"),
-    [("batch", "who"), ("batch", "at"), ("change", "value"), ("change", "batch"), ("succession", "earlier")],
+    [
+        ("batch", "who"),
+        ("batch", "at"),
+        ("change", "value"),
+        ("change", "batch"),
+        ("succession", "earlier"),
+        ("batch", "digest"),
+        ("snapshot", "content"),
+        ("snapshot", "sha256"),
+    ],
 )
 def test_no_line_of_the_log_can_be_altered(plain_sqlite: sqlite3.Connection, table: str, column: str) -> None:
     with pytest.raises(sqlite3.IntegrityError, match="the log only grows"):
@@ -180,7 +190,8 @@ def test_no_line_of_the_log_can_be_replaced_by_another_of_its_key(plain_sqlite: 
 def test_a_batch_of_no_known_act_is_refused(plain_sqlite: sqlite3.Connection, act: str, undoes: str) -> None:
     with pytest.raises(sqlite3.IntegrityError, match="CHECK constraint failed: ck_batch_"):
         plain_sqlite.execute(
-            f"INSERT INTO batch (id, at, who, why, act, undoes) VALUES ('x', 'now', 'Ann', '', '{act}', {undoes})"
+            f"INSERT INTO batch (id, at, who, why, act, undoes, digest) "
+            f"VALUES ('x', 'now', 'Ann', '', '{act}', {undoes}, '0')"
         )
 
 

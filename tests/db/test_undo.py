@@ -7,7 +7,7 @@ import pytest
 from db.register import Register
 from loti_tui.domain.changes import Act, Batch, Edit, Stored
 from loti_tui.domain.fields import Plain
-from loti_tui.domain.refused import Moved, NothingToDo
+from loti_tui.domain.refused import Moved, NothingToDo, Refused
 from loti_tui.domain.state import plain
 
 
@@ -253,3 +253,102 @@ def test_undo_brings_the_log_and_the_tables_to_the_same(register: Register) -> N
     replaced = {earlier for change in register.changes() for earlier in change.after}
     ends = [one for one in register.changes() if one.id not in replaced]
     assert len({(one.kind, one.item, one.field) for one in ends}) == len(ends)
+
+
+# -- any act of the history ------------------------------------------------------------------------------------------
+
+
+def batch_of(stored: Stored) -> str:
+    assert stored.batch
+    return stored.batch
+
+
+def test_any_act_is_undone_whatever_came_after_it(register: Register) -> None:
+    first = put(register, "R1", "owner", "Ann")
+    put(register, "R2", "owner", "Bob", who="Bob")
+    stored = register.undo(who="Cy", batch=batch_of(first))
+    assert [holds(register, ref, "owner") for ref in ("R1", "R2")] == [["Intelligence"], ["Bob"]]
+    assert (stored.act, stored.entries[0].who) == (Act.UNDO, "Cy")
+
+
+def test_an_act_is_done_again_from_the_history_though_something_was_edited_since(register: Register) -> None:
+    first = batch_of(put(register, "R1", "owner", "Ann"))
+    undone = batch_of(register.undo(who="Ann", batch=first))
+    for way in ("redo of the edit", "redo of the undo", "undo of the undo"):
+        put(register, "R2", "owner", way)
+        step = register.undo if way.startswith("undo") else register.redo
+        assert step(who="Ann", batch=first if way.endswith("edit") else undone).act is Act.REDO
+        assert holds(register, "R1", "owner") == ["Ann"]
+        undone = batch_of(register.undo(who="Ann", batch=first))
+
+
+def test_a_redo_that_is_taken_back_undoes_its_edit_once_more(register: Register) -> None:
+    first = batch_of(put(register, "R1", "owner", "Ann"))
+    register.undo(who="Ann")
+    redone = batch_of(register.redo(who="Ann"))
+    assert register.undo(who="Bob", batch=redone).act is Act.UNDO
+    assert holds(register, "R1", "owner") == ["Intelligence"]
+    register.redo(who="Bob", batch=first)
+    assert holds(register, "R1", "owner") == ["Ann"]
+
+
+def test_what_cannot_be_taken_back_or_done_again_is_said_and_nothing_is_written(register: Register) -> None:
+    start = register.acts()[0].id
+    edit_ = batch_of(put(register, "R1", "owner", "Ann"))
+    undo_ = batch_of(register.undo(who="Bob", batch=edit_))
+    before = register.path.read_bytes()
+    for step, batch, words in (
+        (register.undo, start, "The making of the register cannot be undone."),
+        (register.undo, edit_, "That was undone already, by Bob on "),
+        (register.redo, start, "nothing to do again"),
+    ):
+        with pytest.raises(NothingToDo, match=words):
+            step(who="Ann", batch=batch)
+    with pytest.raises(Refused, match="There is no such act"):
+        register.undo(who="Ann", batch="no-such-act")
+    assert register.path.read_bytes() == before
+    redo_ = batch_of(register.undo(who="Cy", batch=undo_))
+    with pytest.raises(NothingToDo, match="That was taken back already, by Cy on "):
+        register.undo(who="Ann", batch=undo_)
+    for batch in (edit_, undo_, redo_):
+        with pytest.raises(NothingToDo, match="nothing to do again"):
+            register.redo(who="Ann", batch=batch)
+
+
+@pytest.mark.parametrize("again", [False, True], ids=["undo", "redo"])
+def test_an_act_whose_field_moved_since_is_refused_with_both_values(register: Register, again: bool) -> None:
+    first = batch_of(put(register, "R1", "owner", "Ann"))
+    if again:
+        register.undo(who="Ann", batch=first)
+    put(register, "R1", "owner", "Bob", who="Bob")
+    before = register.path.read_bytes()
+    with pytest.raises(Moved, match=r"^Not (un|re)done: Owner of R1 .* “Bob” now") as caught:
+        (register.redo if again else register.undo)(who="Ann", batch=first)
+    assert (caught.value.theirs, caught.value.mine) == ("Bob", "Ann" if again else "Intelligence")
+    assert register.path.read_bytes() == before
+
+
+def test_an_edit_of_an_item_that_was_removed_since_is_refused(register: Register) -> None:
+    first = put(register, "R1", "owner", "Ann")
+    put(register, "R1", "removed", True)
+    with pytest.raises(Refused, match=r"^Not undone: R1 was removed"):
+        register.undo(who="Ann", batch=batch_of(first))
+
+
+def test_adding_an_item_that_was_removed_since_is_refused_in_plain_words(register: Register) -> None:
+    added = register.add("risk", {"description": "New"}, who="Ann")
+    put(register, "R5", "removed", True, who="Bob")
+    with pytest.raises(Moved, match=r"^Not undone: R5 was removed since it was added\.$"):
+        register.undo(who="Ann", batch=batch_of(added))
+
+
+def test_a_bulk_edit_is_one_step_from_the_history_and_across_restarts(register: Register) -> None:
+    before = register.state()
+    bulk = register.apply(Batch("Ann", tuple(edit(register, ref, "owner", "Ann") for ref in ("R1", "R2", "M1"))))
+    after = register.state()
+    again = Register.open(register.path)
+    again.undo(who="Bob", batch=batch_of(bulk))
+    assert again.state() == before
+    third = Register.open(register.path)
+    third.redo(who="Cy", batch=batch_of(bulk))
+    assert third.state() == after
