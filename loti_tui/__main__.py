@@ -19,6 +19,10 @@ def main(argv: Sequence[str] | None = None) -> int:
             print(f"loti-tui {__version__}")
             status = DONE
         else:
+            if argv is None:  # the process is ours, not a caller's
+                from loti_tui.faults import print_nothing
+
+                print_nothing()
             status = answer(words)
         if sys.stdout is not None:
             sys.stdout.flush()  # here, where a reader that has gone away can still be met quietly

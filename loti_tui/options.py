@@ -26,12 +26,16 @@ VARIABLES = {"--register": "LOTI_REGISTER", "--today": "LOTI_TODAY", "--as": "LO
 
 @dataclass(frozen=True)
 class Options:
-    """Which register, on which day, by whom, and whether it may be written. None: nobody said."""
+    """Which register, on which day, by whom, and whether it may be written. None: nobody said.
+
+    A register that is `passing` is gone when the program ends.
+    """
 
     register: str | None = None
     today: date | None = None
     who: str | None = None
     read_only: bool = False
+    passing: bool = False
 
 
 def take(argv: Sequence[str], environ: Mapping[str, str]) -> tuple[Options, list[str]]:

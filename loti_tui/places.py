@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 from loti_tui.domain.refused import Refused
 
 NAME = "loti"
-ENOUGH = 1_000_000
-"""Bytes after which the log file begins anew; one older file is kept."""
 
 
 def default_register() -> Path:
@@ -33,47 +30,25 @@ def log_file() -> Path:
     return user_state_path(NAME, appauthor=False) / "loti.log"
 
 
+def backups_root() -> Path:
+    """The folder that holds a folder of copies for each register file."""
+    from platformdirs import user_data_path
+
+    return user_data_path(NAME, appauthor=False) / "backups"
+
+
 def register_path(named: str | None) -> Path:
     """The file of `--register`, or the default. Raises `Refused` for what is not a file's name."""
     if not named:
         return default_register()
     if "://" in named:
         raise Refused("Registers on a database server are not in this version. Name a file with --register.")
+    return typed_path(named, "--register")
+
+
+def typed_path(text: str, option: str) -> Path:
+    """The path that a person typed after `option`, ~ put as their home folder. Raises `Refused`."""
     try:
-        return Path(named).expanduser()
+        return Path(text).expanduser()
     except RuntimeError:  # ~somebody who has no account here
-        raise Refused("--register names the home folder of a person whom this computer does not know.") from None
-
-
-def log_fault(fault: BaseException) -> Path | None:
-    """Add the traceback to the log file, without the values of variables; None where it cannot be written."""
-    import sys
-    import traceback
-    from datetime import UTC, datetime
-
-    from loti_tui import __version__
-
-    hide_values(fault)
-    told = "".join(traceback.format_exception(fault))
-    versions = f"loti-tui {__version__}, Python {sys.version.split()[0]}"
-    path = log_file()
-    try:
-        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        if path.exists() and path.stat().st_size > ENOUGH:
-            os.replace(path, path.with_suffix(".old.log"))
-        descriptor = os.open(path, os.O_CREAT | os.O_APPEND | os.O_WRONLY, 0o600)
-        with os.fdopen(descriptor, "a", encoding="utf-8", errors="backslashreplace") as log:
-            log.write(f"{datetime.now(UTC).isoformat(timespec='seconds')} {versions}\n{told}\n")
-    except OSError:
-        return None
-    return path
-
-
-def hide_values(fault: BaseException | None) -> None:
-    """A database error would quote the register's own words in its message; they stay out of the log."""
-    seen: set[int] = set()
-    while fault is not None and id(fault) not in seen:
-        seen.add(id(fault))
-        if hasattr(fault, "hide_parameters"):
-            fault.hide_parameters = True
-        fault = fault.__cause__ or fault.__context__
+        raise Refused(f"{option} names the home folder of a person whom this computer does not know.") from None

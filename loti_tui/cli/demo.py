@@ -34,6 +34,6 @@ def demo(ctx: typer.Context) -> int:
 
         path = Path(folder) / "demo.loti"
         Register.create(path, [dd2092.first_batch(who(options))])
-        status = open_screens(replace(options, register=str(path)))
+        status = open_screens(replace(options, register=str(path), passing=True))
     say("The demo register is gone, with everything that was done in it.")
     return status

@@ -59,7 +59,7 @@ def add(
     options = options_of(ctx)
     with nothing_changes():
         wanted = kind_to_add(kind)
-        register = opened(options)
+        register = opened(ctx)
         state = register.state()
         read = values(wanted, fields, state.reading(today(options)))
         check_owner(state, read, new_owner)
@@ -87,7 +87,7 @@ def set_fields(
     """
     options = options_of(ctx)
     with nothing_changes():
-        register = opened(options)
+        register = opened(ctx)
         state = register.state()
         item = state.find(ref)
         read = values(KINDS[item.KIND], fields, state.reading(today(options)))
@@ -121,7 +121,7 @@ def whether_removed(ctx: typer.Context, ref: str, removed: bool, why: str, json:
     """Remove an item, or bring it back."""
     options = options_of(ctx)
     with nothing_changes():
-        register = opened(options)
+        register = opened(ctx)
         state = register.state()
         item = state.find(ref, removed=not removed)
         stored = register.apply(Batch(who(options), (Edit(item.KIND, item.id, "removed", removed),), why))

@@ -14,11 +14,20 @@ from loti_tui import __version__
 from loti_tui.cli.facts import capital
 from loti_tui.cli.output import grid, print_json, print_rich, say, words
 from loti_tui.cli.parameters import Json
-from loti_tui.cli.session import opened, options_of, usable
+from loti_tui.cli.session import opened, options_of, tell, usable
 from loti_tui.defaults import who
 from loti_tui.domain.records import entry
 from loti_tui.domain.refused import CannotOpen, Refused
 from loti_tui.places import log_file, register_path, settings_file
+
+LABELS = {
+    "warning": "Lies in", "id": "Register's id", "schema": "Tables, version", "bytes": "Bytes",
+    "removed": "Removed items", "batches": "Acts", "loti-tui": "loti-tui", "sqlite": "SQLite", "sqlmodel": "SQLModel",
+}  # fmt: skip
+"""What the lines of `loti info` are called, where that is not the name itself."""
+
+PLAIN = "A folder not known to be shared or copied"
+"""Where a register lies, when nothing speaks against it."""
 
 
 def init(
@@ -42,6 +51,7 @@ def init(
         if not options.register:
             path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         from db.register import Register
+        from db.whereabouts import whereabouts
         from fixtures import dd2092
 
         batch = dd2092.blank_batch(who(options)) if blank else dd2092.first_batch(who(options))
@@ -50,6 +60,8 @@ def init(
     what = "An empty register" if blank else "A register of decision DD2092"
     named = f" --register {options.register}" if options.register else ""
     say(f"{what} was made at {path}. Try: loti{named} show")
+    where = whereabouts(path)
+    tell(where.sentence if where else "")
     if json:
         first = entries[0].batch if entries else None
         changes = [entry(one) for one in entries]
@@ -61,10 +73,13 @@ def info(ctx: typer.Context, json: Json = False) -> None:
 
     Paths and versions are printed also where the register cannot be opened; the exit status is then 3.
     """
-    options = options_of(ctx)
-    path = register_path(options.register)
+    from db.whereabouts import whereabouts
+
+    path = register_path(options_of(ctx).register)
+    where = whereabouts(path)
     told: dict[str, Any] = {
         "register": str(path.absolute()),
+        "warning": where.sentence if where else None,
         "settings": str(settings_file()),
         "log": str(log_file()),
         "versions": versions(),
@@ -84,6 +99,7 @@ def info(ctx: typer.Context, json: Json = False) -> None:
     if json:
         print_json(told)
     else:
+        told["warning"] = f"{capital(where.place)}: {where.risk}" if where else PLAIN
         rows = {name: value for name, value in told.items() if name != "versions"} | told["versions"]
         print_rich(grid([[words(label(name)), words(in_words(value))] for name, value in rows.items()]))
     if fault:
@@ -109,7 +125,7 @@ def measured(ctx: typer.Context, path: Path) -> dict[str, Any]:
     """What is in the register."""
     from db.files import SCHEMA
 
-    register = opened(options_of(ctx))
+    register = opened(ctx, to_read=True)
     items, log = list(register.state()), register.history()
     return {
         "id": register.id,
@@ -123,9 +139,7 @@ def measured(ctx: typer.Context, path: Path) -> dict[str, Any]:
 
 
 def label(name: str) -> str:
-    named = {"loti-tui": "loti-tui", "sqlite": "SQLite", "id": "Register's id", "bytes": "Bytes"}
-    named |= {"batches": "Acts", "schema": "Tables, version", "removed": "Removed items", "sqlmodel": "SQLModel"}
-    return named.get(name, capital(name))
+    return LABELS.get(name, capital(name))
 
 
 def in_words(value: object) -> str:

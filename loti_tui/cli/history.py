@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from contextlib import suppress
+from datetime import date
 from itertools import groupby
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from loti_tui.cli.edit import tell
-from loti_tui.cli.output import grid, ours, print_json, print_lines, print_rich, words
+from loti_tui.cli.output import grid, ours, print_json, print_lines, print_rich, say, words
 from loti_tui.cli.parameters import Json, Plain
 from loti_tui.cli.session import opened, options_of
-from loti_tui.defaults import stated, who
-from loti_tui.domain.changes import Act, Entry
+from loti_tui.defaults import stated, today, who
+from loti_tui.domain.changes import FEW, Act, Done, Entry, edit_behind
+from loti_tui.domain.datewords import read_date
+from loti_tui.domain.moments import london
 from loti_tui.domain.records import entry
-from loti_tui.domain.refused import NothingToDo, Refused
+from loti_tui.domain.refused import CannotOpen, NothingToDo, Refused
 from loti_tui.domain.said import change_words
+from loti_tui.domain.sifting import Sieve, line, mark
+from loti_tui.domain.text import fold, quoted
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -23,38 +30,49 @@ if TYPE_CHECKING:
     from db.register import Register
     from loti_tui.domain.changes import Stored
 
-MANY = 12
-"""Changes of one act above which the whole log counts them; the log of one item shows its own."""
+SHORT, LEAST = 8, 6
+"""How much of an act's id is shown, and how much of it names the act."""
 
 GIVEN = ("ref", "programme", "procurement", "position")
 """Fields that people do not set."""
 
+ActId = Annotated[
+    str,
+    typer.Option("--act", metavar="ID", help="One act, by its id or the beginning of it, as “loti log” shows it."),
+]
 
-def undo(ctx: typer.Context, json: Json = False) -> None:
+
+def undo(ctx: typer.Context, act: ActId = "", json: Json = False) -> None:
     """Take back the newest change: the newest of all, or with --as NAME that person's newest.
 
-    An act is undone as a whole, also when the program was closed meanwhile. Exit status 1 where there is nothing to
-    undo, or where somebody has changed the same field since.
+    An act is undone as a whole, also when the program was closed meanwhile. With --act it is that act, whatever came
+    after it; an undo is taken back by doing its change again. Exit status 1 where there is nothing to undo, or where
+    somebody has changed the same field since.
+
+    \b
+    loti undo
+    loti undo --act 3f9c2a71
     """
-    reverse(ctx, Act.UNDO, json)
+    reverse(ctx, Act.UNDO, act, json)
 
 
-def redo(ctx: typer.Context, json: Json = False) -> None:
+def redo(ctx: typer.Context, act: ActId = "", json: Json = False) -> None:
     """Put back what was undone last, unless something was changed since; with --as NAME, of that person.
 
-    Exit status 1 where there is nothing to redo.
+    With --act it is what was undone of that act. Exit status 1 where there is nothing to redo.
     """
-    reverse(ctx, Act.REDO, json)
+    reverse(ctx, Act.REDO, act, json)
 
 
-def reverse(ctx: typer.Context, act: Act, json: bool) -> None:
+def reverse(ctx: typer.Context, act: Act, typed: str, json: bool) -> None:
     """Undo or redo, and say whose change that was if somebody else's."""
     options = options_of(ctx)
-    register, person = opened(options), who(options)
+    register, person = opened(ctx), who(options)
     before = register.state()
+    batch = act_of(register, typed) if typed else None
     step = register.undo if act is Act.UNDO else register.redo
     try:
-        stored = step(who=person, of=stated(options))
+        stored = step(who=person, of=stated(options), batch=batch)
     except NothingToDo as nothing:
         if nothing.others:
             raise NothingToDo(
@@ -62,18 +80,29 @@ def reverse(ctx: typer.Context, act: Act, json: bool) -> None:
                 f"--as and LOTI_AS means anybody's."
             ) from None
         raise
-    author = author_of(register, stored)
-    tell(stored, before, json=json, after=f" It was {author}'s change." if author not in ("", person) else "")
+    author = person
+    with suppress(CannotOpen):  # it is stored: all that cannot be told is whose change it was
+        author = author_of(register, stored)
+    tell(stored, before, json=json, after=f" It was {author}'s change." if author != person else "")
+
+
+def act_of(register: Register, typed: str) -> str:
+    """The id of the act that somebody named by the beginning of it. Raises `Refused`."""
+    beginning = typed.strip().casefold()
+    if len(beginning) < LEAST:
+        raise Refused(f"{quoted(typed)} is too short for an act: give {LEAST} characters of its id, or more.")
+    matching = [done.id for done in register.acts() if done.id.startswith(beginning)]
+    if not matching:
+        raise Refused(f"No act in this register has an id that begins with {quoted(typed)}. “loti log” shows them.")
+    if len(matching) > 1:
+        raise Refused(f"{len(matching)} acts have an id that begins with {quoted(typed)}. Give more of it.")
+    return matching[0]
 
 
 def author_of(register: Register, stored: Stored) -> str:
-    """Whose edit a batch took back or put back: the newest edit of the same field to the value in question."""
-    if not stored.entries:
-        return ""
-    one = stored.entries[0]
-    wanted = one.old if stored.act is Act.UNDO else one.new
-    edits = (past for past in reversed(register.history(one.item)) if past.act == Act.EDIT)
-    return next((past.who for past in edits if (past.field, past.new) == (one.field, wanted)), "")
+    """Whose change an undo or a redo was about."""
+    acts = {done.id: done for done in register.acts()}
+    return edit_behind(acts, acts[stored.batch or ""]).who
 
 
 def log(
@@ -82,6 +111,9 @@ def log(
     newest: Annotated[
         int, typer.Option("-n", metavar="N", help="Only the newest N acts; 0 is all.", show_default=False)
     ] = 0,
+    by: Annotated[str, typer.Option("--by", metavar="NAME", help="Only what this person did.")] = "",
+    since: Annotated[str, typer.Option("--since", metavar="DATE", help="Only what was done then or later.")] = "",
+    until: Annotated[str, typer.Option("--until", metavar="DATE", help="Only what was done then or earlier.")] = "",
     plain: Plain = False,
     json: Json = False,
 ) -> None:
@@ -91,57 +123,66 @@ def log(
     loti log -n 10
     loti log R1
     loti log R1 --json
+    loti log --by "Ann Smith" --since "31 mar 2017" --until yesterday
     """
     if plain and json:
         raise Refused("--plain and --json are two forms of the same: give one of them.")
     if newest < 0:
         raise Refused("-n accepts how many acts to print: 0 for all of them, or more.")
-    register = opened(options_of(ctx))
+    register = opened(ctx, to_read=True)
     item = register.state().find(ref, removed=True) if ref else None
-    acts = [list(lines) for _, lines in groupby(register.history(item.id if item else None), lambda one: one.batch)]
+    history = {done.id: done for done in register.acts()}
+    sieve = asked_for(history.values(), by, since, until, today(options_of(ctx)))
+    logged = register.history(item.id if item else None)
+    acts = [list(lines) for _, lines in groupby(logged, lambda one: one.batch)]
+    if sieve != Sieve():
+        acts = [act for act in acts if sieve.lets(line(history[act[0].batch]))]
     acts = acts[-newest:] if newest else acts
+    if not acts:
+        say("Nothing in the log is like that.")
     if json:
         print_json([entry(one) for act in acts for one in act])
-    elif plain:
-        print_lines(line for number, act in enumerate(acts) for line in spoken(act, number, whole=bool(ref)))
+        return
+    told = [(history[act[0].batch], changes_told(act, whole=bool(ref))) for act in acts]
+    if plain:
+        print_lines(one for number, (done, lines) in enumerate(told) for one in spoken(done, lines, number))
     else:
-        print_rich(*(part for number, act in enumerate(acts) for part in page(act, number, whole=bool(ref))))
+        print_rich(*(part for number, (done, lines) in enumerate(told) for part in page(done, lines, number)))
 
 
-def told(act: list[Entry], whole: bool) -> list[str]:
+def asked_for(acts: Iterable[Done], by: str, since: str, until: str, day: date) -> Sieve:
+    """Which acts are wanted. Raises `Refused` for a date that cannot be read, and for somebody who did nothing."""
+    people = dict.fromkeys(done.who for done in acts)
+    if by and fold(by.strip()) not in map(fold, people):
+        raise Refused(f"Nobody called {quoted(by)} has changed this register. Who has: {', '.join(people)}.")
+    first = read_date(since, day).first if since else None
+    last = read_date(until, day).last if until else None
+    return Sieve(who=by.strip(), since=first, until=last)
+
+
+def changes_told(act: list[Entry], whole: bool) -> list[str]:
     """The lines of one act, or how many they are; what the register gave a new item by itself goes without saying."""
-    if whole or len(act) <= MANY:
+    if whole or len(act) <= FEW:
         return [change_words(one) for one in act if not (one.field in GIVEN and one.old is None)]
     items = len({one.item for one in act})
     return [f"{len(act)} values of {items} items; “loti log REF” shows those of one item"]
 
 
-def named(act: list[Entry]) -> str:
-    """What kind of act it was, where that says something."""
-    return {Act.UNDO.value: "Undo", Act.REDO.value: "Redo"}.get(act[0].act, "")
-
-
-def spoken(act: list[Entry], number: int, *, whole: bool) -> list[str]:
+def spoken(done: Done, told: list[str], number: int) -> list[str]:
     """One act, one fact a line, with an empty line before it."""
-    from loti_tui.domain.moments import london
-
-    first = act[0]
     lines = [""] if number else []
-    lines += [f"When: {london(first.at)}", f"Who: {first.who}"]
-    lines += [f"Why: {first.why}"] if first.why else []
-    lines += [f"Kind of act: {named(act)}"] if named(act) else []
-    return lines + [f"Change: {line}" for line in told(act, whole)]
+    lines += [f"When: {london(done.at)}", f"Who: {done.who}"]
+    lines += [f"Why: {done.why}"] if done.why else []
+    lines += [f"Kind of act: {mark(done).capitalize()}"] if mark(done) else []
+    return [*lines, f"Act: {done.id[:SHORT]}", *(f"Change: {one}" for one in told)]
 
 
-def page(act: list[Entry], number: int, *, whole: bool) -> list[RenderableType]:
+def page(done: Done, told: list[str], number: int) -> list[RenderableType]:
     """One act for a terminal."""
-    from loti_tui.domain.moments import london
-
-    first = act[0]
-    heading = words(london(first.at), "bold") + ours("  ") + words(first.who)
-    heading = heading + ours(f"  {named(act).lower()}", "dim") if named(act) else heading
+    about = f"  {mark(done)}" if mark(done) else ""
+    heading = words(london(done.at), "bold") + ours("  ") + words(done.who) + ours(f"{about}  {done.id[:SHORT]}", "dim")
     parts: list[RenderableType] = [words("")] if number else []
     parts.append(heading)
-    if first.why:
-        parts.append(grid([[words(first.why, "italic")]], labels=False, indent=2))
-    return [*parts, *(grid([[words(line)]], labels=False, indent=2) for line in told(act, whole))]
+    if done.why:
+        parts.append(grid([[words(done.why, "italic")]], labels=False, indent=2))
+    return [*parts, *(grid([[words(one)]], labels=False, indent=2) for one in told)]

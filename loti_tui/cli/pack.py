@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -13,6 +12,7 @@ from loti_tui.cli.session import opened, options_of
 from loti_tui.defaults import today
 from loti_tui.domain.refused import Refused
 from loti_tui.domain.text import quoted
+from loti_tui.places import typed_path
 
 
 def pack(
@@ -40,8 +40,8 @@ def pack(
     from loti_tui.packs.files import AlreadyThere
 
     options = options_of(ctx)
-    register = opened(options)
-    folder, wanted = Path(to).expanduser(), [name for name in formats.split(",") if name.strip()]
+    register = opened(ctx, to_read=True)
+    folder, wanted = typed_path(to, "--to"), [name for name in formats.split(",") if name.strip()]
     source, day = register.path.name, today(options)
     try:
         paths = write_pack(register.state(), wanted, folder, today=day, source=source, audience=audience, force=force)

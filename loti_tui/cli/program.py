@@ -32,16 +32,18 @@ COMMANDS: dict[str, Command] = {
     "set": Command("edit:set_fields", "REF FIELD=VALUE ...", "changes an item, in one step"),
     "remove": Command("edit:remove", "REF --why TEXT", "takes an item out; its history stays"),
     "restore": Command("edit:restore", "REF", "brings a removed item back"),
-    "undo": Command("history:undo", "", "takes back the newest change"),
-    "redo": Command("history:redo", "", "puts back what was undone last"),
+    "undo": Command("history:undo", "[--act ID]", "takes back the newest change"),
+    "redo": Command("history:redo", "[--act ID]", "puts back what was undone last"),
     "log": Command("history:log", "[REF]", "prints who changed what, when and why"),
+    "snapshot": Command("snapshot:snapshot", "ACTION [NAME]", "seals the state; lists, shows and verifies"),
     "pack": Command("pack:pack", "now --to DIR", "writes documents of the register as it is now"),
+    "backup": Command("backup:backup", "[list | restore NAME]", "copies the register; puts a copy back"),
+    "doctor": Command("doctor:doctor", "[--repair]", "checks that everything is whole"),
     "info": Command("files:info", "", "prints paths, versions and sizes"),
 }
 
 NOT_YET = (
-    "publish", "defer", "check", "matrix", "snapshot", "diff", "import", "calendar", "merge", "backup", "doctor",
-    "keys",
+    "publish", "defer", "check", "matrix", "diff", "import", "calendar", "merge", "keys",
 )  # fmt: skip
 """Commands that are designed but not in this version."""
 

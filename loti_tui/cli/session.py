@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from loti_tui.cli.output import say
 from loti_tui.domain.refused import CannotOpen, Refused
 from loti_tui.options import Options
 
@@ -21,15 +22,30 @@ def options_of(ctx: typer.Context) -> Options:
     return ctx.obj
 
 
-def opened(options: Options) -> Register:
-    """The register that was named, or the default one. Raises `CannotOpen`, `Refused`."""
+def opened(ctx: typer.Context, *, to_read: bool = False) -> Register:
+    """The register that was named, or the default one; closed when the command ends. Raises `CannotOpen`, `Refused`.
+
+    A command that only has it `to_read` works also where nothing may be written; the person is told.
+    """
     from loti_tui.places import register_path
 
+    options = options_of(ctx)
     path = register_path(options.register)
     with usable(str(path)):
+        from db.files import opened_for_reading
         from db.register import Register
 
-        return Register.open(path, read_only=options.read_only)
+        notice = opened_for_reading(path) if to_read and not options.read_only else ""
+        register = Register.open(path, read_only=options.read_only or bool(notice))
+    tell(notice or register.news)
+    ctx.call_on_close(lambda: tell(register.close()))
+    return register
+
+
+def tell(sentence: str) -> None:
+    """Say something that is no answer, where there is anything to say."""
+    if sentence:
+        say(sentence)
 
 
 @contextmanager
@@ -37,6 +53,8 @@ def usable(path: str) -> Iterator[None]:
     """A path that the system refuses (too long, a folder one may not look into) is a sentence, not a fault."""
     try:
         yield
+    except BrokenPipeError:
+        raise  # not the path: whoever was reading has read enough
     except OSError as fault:
         raise CannotOpen(f"{path} cannot be used ({fault.strerror}). Nothing was changed. Check the path.") from fault
 

@@ -63,7 +63,7 @@ def show(
         raise Refused(
             f"There is no list {quoted(what)}: “show” takes {', '.join(WHATS)}, or one reference.{near(name)}"
         )
-    state = opened(options).state()
+    state = opened(ctx, to_read=True).state()
     day = today(options)
     if ref:
         show_item(one_of(state, name, ref), state, day, plain, json)

@@ -16,6 +16,9 @@ from loti_tui.options import Options
 PACKAGES = ("db", "screens", "fixtures")
 """Our packages beside `loti_tui`, whose names another file or folder may bear."""
 
+SWITCHES = ("TEXTUAL", "TEXTUAL_DEBUG", "TEXTUAL_DRIVER", "TEXTUAL_LOG", "TEXTUAL_PRESS", "TEXTUAL_SCREENSHOT")
+"""Textual's variables for programmers. Those that concern a person's eyes and terminal stay."""
+
 
 def check_packages() -> None:
     """Raises `CannotOpen` where `db`, `screens` or `fixtures` would be somebody else's. Imports none of them."""
@@ -50,9 +53,20 @@ def need_terminal() -> None:
         )
 
 
+def put_away_switches() -> None:
+    """Textual looks at these before the first frame: none left behind by a programmer may speak for the person here.
+
+    They would connect the screens to a program that listens in, write what they show into files, or type keys.
+    """
+    for name in SWITCHES:
+        os.environ.pop(name, None)
+
+
 def open_screens(options: Options) -> int:
     """The application, on the register that `options` name."""
     need_terminal()
+    put_away_switches()
     from loti_tui.app import run
+    from loti_tui.cli.output import say
 
-    return run(options)
+    return run(options, say)

@@ -82,7 +82,7 @@ def test_the_help_page_lists_every_command_and_fits_80_columns(bare: Any) -> Non
     page = bare("--help").out
     assert [name for name in COMMANDS if f"\n  {name} " not in page] == []
     assert max(map(len, page.splitlines())) <= 80
-    assert "check" not in page  # not in this version
+    assert "merge" not in page  # not in this version
 
 
 @pytest.mark.parametrize("name", COMMANDS)
@@ -176,10 +176,13 @@ def test_somebody_elses_package_in_the_way_is_one_sentence(tmp_path: Path) -> No
     assert "db.py" in done.stderr
 
 
-def test_nothing_that_is_piped_holds_an_escape_code(path: Path, register: Register) -> None:
-    for words in (["show"], ["show", "risks"], ["show", "R1"], ["log"], ["info"], ["show", "riks"]):
-        done = process(*words, "--register", str(path))
-        assert "\x1b" not in done.stdout + done.stderr
+PIPED = ("show risks", "show", "show R1", "log", "info", "show riks")
+
+
+@pytest.mark.parametrize("words", [PIPED[0], *(pytest.param(words, marks=pytest.mark.long) for words in PIPED[1:])])
+def test_nothing_that_is_piped_holds_an_escape_code(path: Path, register: Register, words: str) -> None:
+    done = process(*words.split(), "--register", str(path))
+    assert "\x1b" not in done.stdout + done.stderr
 
 
 @pytest.mark.skipif(os.name == "nt", reason="pipes break differently there")
@@ -208,8 +211,8 @@ def test_a_fault_that_nobody_foresaw_is_one_sentence_and_a_log_file(
     assert "Traceback" not in answer.err
     (log,) = own_home.rglob("loti.log")
     assert str(log) in answer.err
-    assert "RuntimeError: no 25" in log.read_text()
-    assert "our real limit" not in log.read_text()  # what variables held stays out
+    assert "RuntimeError" in log.read_text()
+    assert "no 25" not in log.read_text()  # a message may quote the register
     if os.name == "posix":
         assert log.stat().st_mode & 0o077 == 0
 
