@@ -5,28 +5,28 @@ What only the screens of the register need is imported when the first of them op
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from concurrent.futures import Future
 from datetime import date
 from functools import partial
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from textual import on
 from textual.app import App
-from textual.message import Message
 from textual.message_pump import MessagePump
 from textual.screen import Screen
 
 from db.gateway import Gateway
 from loti_tui import commands
-from loti_tui.domain.refused import CannotOpen, Moved, NothingToDo, Refused
-from loti_tui.places import log_fault
+from loti_tui.domain.refused import CannotOpen, Refused
+from loti_tui.places import typed_path
+from loti_tui.together import EVERY, Together
 from screens import themes
 from screens.bindings import bindings, possible
-from screens.keys_in_order import KeysInOrder
-from screens.messages import AddSubmitted, ChangeRefused, ChangeStored, EditSubmitted, ExportSubmitted
+from screens.grey_keys import GreyKeys
+from screens.messages import AddSubmitted, EditSubmitted, ExportSubmitted, ReversalSubmitted
 from screens.opening import FIRST, OpeningScreen
 from screens.widgets.chrome import Tabs
 
@@ -37,14 +37,8 @@ if TYPE_CHECKING:
     from loti_tui.domain.publication import Countdown
     from loti_tui.domain.state import State
     from loti_tui.options import Options
-    from screens.base import RegisterScreen
 
-UNFORESEEN = (
-    "Something went wrong that was not foreseen. Nothing was changed by it; the details are in the log file that "
-    "“loti info” names."
-)
-Then = Callable[[Any], Awaitable[None] | None]
-"""What to do with an answer of the register."""
+T = TypeVar("T")
 
 WELCOME = (
     "A register was made from decision DD2092. Four things to try: i 3 scores an impact; 4 and e edit a date; "
@@ -71,23 +65,7 @@ def opener(name: str) -> Callable[[], Screen[Any]]:
     return opened
 
 
-class Answered(Message):
-    """The register has answered: `asker` may be waiting for it."""
-
-    def __init__(
-        self, future: Future[Any], then: Callable[[Any], Awaitable[None] | None], asker: MessagePump | None
-    ) -> None:
-        super().__init__()
-        self.future = future
-        self.then = then
-        self.asker = asker
-
-
-class Saved(Message):
-    """A change is stored or refused: nothing is being written for it any more."""
-
-
-class LotiApp(KeysInOrder):
+class LotiApp(GreyKeys, Together):
     """The register on a terminal."""
 
     TITLE = "loti-tui"
@@ -100,25 +78,21 @@ class LotiApp(KeysInOrder):
     BINDING_GROUP_TITLE = "Everywhere"
 
     def __init__(
-        self, gateway: Gateway, *, today: date, who: str, read_only: bool, place: str, greeting: str = ""
+        self,
+        gateway: Gateway,
+        *,
+        today: date,
+        who: str,
+        read_only: bool,
+        place: str,
+        greeting: str = "",
+        look_every: float | None = EVERY,
     ) -> None:
-        super().__init__()
-        self.gateway = gateway
-        self.state: State | None = None
-        self.countdown: Countdown | None = None
+        super().__init__(gateway, who, look_every)
         self.today = today
-        self.who = who
         self.read_only = read_only
         self.place = place
         self.greeting = greeting
-        self.waiting = 0
-        """How many questions the register has yet to answer."""
-        self.saving = 0
-        """How many of them are changes."""
-        self.anybody = False
-        """Whether the next undo may take back another person's change: they were told whose."""
-        self.failure = ""
-        """Why the register could not be read, for whoever started the program."""
         self.add_mode(OpeningScreen.NAME, lambda: OpeningScreen(place))
         self.register_theme(themes.DARK)
         self.register_theme(themes.LIGHT)
@@ -126,11 +100,6 @@ class LotiApp(KeysInOrder):
 
     def get_theme_variable_defaults(self) -> dict[str, str]:
         return themes.variables(self.current_theme.dark)
-
-    def may_type(self) -> bool:
-        """Not before the register is on the screen, nor into a field whose words are just being stored."""
-        asking = any(getattr(one, "sent", False) for one in (self.focused, self.screen))
-        return self.state is not None and not (self.waiting and asking)
 
     # -- reading -------------------------------------------------------------------------------------------------
 
@@ -148,8 +117,8 @@ class LotiApp(KeysInOrder):
         self.reckon()
         self.gateway.open()
         await self.switch_mode(FIRST)
-        if self.greeting:
-            self.tell(self.greeting)
+        self.begin_to_look()
+        self.tell(self.greeting or self.gateway.notice, warning=bool(self.gateway.notice) and not self.greeting)
 
     def reckon(self) -> None:
         """Work out where publication stands: in the register's thread, since its calendar is slow to load."""
@@ -169,115 +138,29 @@ class LotiApp(KeysInOrder):
             self.countdown = countdown
             self.show_everywhere()
 
-    def show_everywhere(self) -> None:
-        """Every open screen shows the register as it stands."""
-        assert self.state is not None
-        for screen in self.register_screens:
-            screen.refresh_from(self.state)
-
-    @property
-    def register_screens(self) -> list[RegisterScreen]:
-        """The screens on the register that are open now, the topmost last."""
-        from screens.base import RegisterScreen
-
-        return [screen for screen in self.screen_stack if isinstance(screen, RegisterScreen) and screen.is_mounted]
-
-    def tell(self, sentence: str) -> None:
+    def tell(self, sentence: str, *, warning: bool = False) -> None:
         """Say something on the topmost screen of the register."""
         for screen in self.register_screens[-1:]:
-            screen.tell(sentence)
-
-    # -- asking the register -------------------------------------------------------------------------------------
+            screen.tell(sentence, warning=warning)
 
     @property
     def standing(self) -> str:
         """Whether what was done is stored."""
+        if self.unreachable:
+            return "not reachable"
         return "read-only" if self.read_only else "saving …" if self.saving else "saved"
-
-    def answer(self, future: Future[Any], then: Then, asker: MessagePump | None = None) -> None:
-        """Have `then` called with the register's answer, or the refusal told to whoever asked."""
-        self.waiting += 1
-        future.add_done_callback(lambda done: self.post_message(Answered(done, then, asker)))
-
-    def store(self, change: Future[Stored], then: Then, asker: MessagePump | None = None) -> None:
-        """The same for a change: until it is answered, the screens say that it is being saved."""
-        self.saving += 1
-        change.add_done_callback(lambda done: self.post_message(Saved()))
-        self.answer(change, then, asker)
-
-    @on(Saved)
-    def _saved(self) -> None:
-        self.saving -= 1
-
-    @on(Answered)
-    async def _answered(self, event: Answered) -> None:
-        self.waiting -= 1
-        fault = event.future.exception()
-        if fault is None:
-            following = event.then(event.future.result())
-            if following is not None:
-                await following
-        elif self.state is None:
-            self.give_up(fault)
-        elif isinstance(fault, Moved):
-            # The screens show what stands now before anybody is told that it does.
-            tell = partial(self.shown_anew, sentence=str(fault), asker=event.asker)
-            self.answer(self.gateway.state(), tell, event.asker)
-        elif isinstance(fault, Refused | CannotOpen):
-            self.anybody = isinstance(fault, NothingToDo) and fault.others
-            self.refuse(str(fault), event.asker)
-        else:
-            log_fault(fault)
-            self.refuse(UNFORESEEN, event.asker)
-        self.call_later(self.next_key)  # behind the answer that was just sent to whoever asked
-
-    def shown_anew(self, state: State, sentence: str, asker: MessagePump | None) -> None:
-        """Somebody else changed the register: show it, and say what was not stored."""
-        self.state = state
-        self.show_everywhere()
-        self.reckon()
-        self.refuse(sentence, asker)
-
-    def refuse(self, sentence: str, asker: MessagePump | None) -> None:
-        """Tell whoever asked, and the screens, why nothing was changed."""
-        for one in self.concerned(asker):
-            one.post_message(ChangeRefused(sentence))
-
-    def give_up(self, fault: BaseException) -> None:
-        """The register could not be read: leave, and have whoever started the program say why."""
-        foreseen = isinstance(fault, Refused | CannotOpen)
-        if not foreseen:
-            log_fault(fault)
-        self.failure = str(fault) if foreseen else UNFORESEEN
-        self.exit(return_code=3)
-
-    def stored(self, stored: Stored, asker: MessagePump | None = None) -> None:
-        """The register holds a change: show it, and say what it was."""
-        from loti_tui.domain.said import said
-
-        assert self.state is not None
-        self.state = self.state.after(stored.items, stored.entries)
-        self.show_everywhere()
-        self.reckon()
-        sentence = said(stored.entries, self.state, stored.act)
-        for one in self.concerned(asker):
-            one.post_message(ChangeStored(stored.entries, stored.items, sentence))
-
-    def concerned(self, asker: MessagePump | None) -> list[MessagePump]:
-        """Who hears an answer: the register's screens and whoever asked. A box that asked nothing keeps its words."""
-        return list(dict.fromkeys((*self.register_screens, *((asker,) if asker else ()))))
 
     # -- what people do ------------------------------------------------------------------------------------------
 
     @on(EditSubmitted)
     def _edit(self, event: EditSubmitted) -> None:
         self.anybody = False
-        self.store(self.gateway.apply(event.batch), partial(self.stored, asker=event.asker), event.asker)
+        self.apply(event.batch, event.asker)
 
     @on(AddSubmitted)
     def _add(self, event: AddSubmitted) -> None:
         self.anybody = False
-        add = self.gateway.use(lambda register: register.add(event.kind, event.values, who=self.who))
+        add = self.gateway.change(lambda register: register.add(event.kind, event.values, who=self.who))
         self.store(add, partial(self.added, asker=event.asker), event.asker)
 
     def added(self, stored: Stored, asker: MessagePump | None) -> None:
@@ -292,7 +175,10 @@ class LotiApp(KeysInOrder):
         state, today, source = self.state, self.today, Path(self.place).name
         if state is None:
             return
-        folder = Path(event.folder).expanduser()
+        try:
+            folder = typed_path(event.folder, "The folder")
+        except Refused as refused:
+            return self.tell(f"{refused} Nothing was written.", warning=True)
 
         def work() -> list[Path]:
             from loti_tui.packs import FORMATS, write_pack
@@ -304,6 +190,16 @@ class LotiApp(KeysInOrder):
     def exported(self, paths: list[Path]) -> None:
         """The documents are written."""
         self.tell(f"{len(paths)} documents were written into {paths[0].parent.resolve()}.")
+
+    @on(ReversalSubmitted)
+    def _reverse(self, event: ReversalSubmitted) -> None:
+        self.anybody = False
+        step = self.gateway.redo if event.again else self.gateway.undo
+        self.store(step(self.who, batch=event.act), partial(self.stored, asker=event.asker), event.asker)
+
+    def inquire(self, ask: Callable[[Gateway], Future[T]], then: Callable[[T], None], asker: MessagePump) -> None:
+        """Have something read from the register. Until it is answered, keys for whoever asked wait."""
+        self.answer(ask(self.gateway), then, asker)
 
     def action_undo(self) -> None:
         """Take back the newest change: this person's own, or after a word of warning anybody's."""
@@ -335,6 +231,9 @@ class LotiApp(KeysInOrder):
     async def action_publication(self) -> None:
         await self.go("publication")
 
+    async def action_history(self) -> None:
+        await self.go("history")
+
     @on(Tabs.Chosen)
     async def _tab(self, event: Tabs.Chosen) -> None:
         await self.go(event.name)
@@ -347,8 +246,10 @@ class LotiApp(KeysInOrder):
         await self.push_screen(KeysHelp(names))
 
 
-def run(options: Options) -> int:
+def run(options: Options, say: Callable[[str], None]) -> int:
     """Open the screens on a register and stay until the person leaves. Returns the exit status.
+
+    `say` hears what has to be told once the screens are gone.
 
     Raises `CannotOpen` where there is no register to open. Where none was named and the person has none yet, the
     register of DD2092 is made, in the register's own thread while the frame is already there.
@@ -364,14 +265,16 @@ def run(options: Options) -> int:
 
         return dd2092.first_batch(who)
 
-    gateway = Gateway(path, read_only=options.read_only, first=first if first_time else None)
+    first_batch = first if first_time else None
+    gateway = Gateway(path, read_only=options.read_only, first=first_batch, passing=options.passing)
     greeting = WELCOME if first_time else ""
     today = defaults.today(options)
-    app = LotiApp(gateway, today=today, who=who, read_only=options.read_only, place=str(path), greeting=greeting)
+    app = LotiApp(gateway, today=today, who=who, read_only=gateway.read_only, place=str(path), greeting=greeting)
     try:
         app.run()
     finally:
-        gateway.close()  # whatever was done last is stored before the program goes
+        if left := gateway.close():  # whatever was done last is stored before the program goes
+            say(left)
     if app.failure:
         raise CannotOpen(app.failure)
     return app.return_code or 0

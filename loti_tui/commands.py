@@ -54,6 +54,7 @@ COMMANDS: Mapping[str, Command] = {
         Command("procurement", ("3",), "Procurement", "Open the procurement: its steps in order", GO),
         Command("milestones", ("4",), "Milestones", "Open the milestones: baseline, forecast, actual", GO),
         Command("publication", ("5",), "Publication", "Open the publication and its deferral", GO),
+        Command("history", ("0",), "History", "Open the history: who did what, when and why", GO),
         Command("cursor_up", ("up", "k"), "up", "Move up", MOVE),
         Command("cursor_down", ("down", "j"), "down", "Move down", MOVE),
         Command("cursor_left", ("left", "h"), "left", "Move left", MOVE),
@@ -71,7 +72,11 @@ COMMANDS: Mapping[str, Command] = {
         Command("remove", ("d", "delete"), "remove", "Remove the item (u brings it back)", EDIT, True),
         Command("undo", ("u",), "undo", "Undo the last change, across restarts", EDIT, True),
         Command("redo", ("U",), "redo", "Do again what was undone", EDIT, True),
+        Command("undo_act", ("u",), "undo this", "Undo this act, whatever came after it", EDIT, True),
+        Command("redo_act", ("U",), "redo this", "Do this act again, where it stands undone", EDIT, True),
         Command("filter", ("slash",), "filter", "Filter the rows as you type: every word must occur", VIEW),
+        Command("of_item", ("i",), "item", "Show only what was done to the item of this act; again: to all", VIEW),
+        Command("of_person", ("w",), "who", "Show only what the person of this act did; again: everybody", VIEW),
         Command("sort", ("s",), "sort", "Sort by the column under the cursor", VIEW),
         Command("sort_back", ("S",), "sort back", "Sort by the column under the cursor, the other way round", VIEW),
         Command("copy", ("y",), "copy", "Copy the value under the cursor", VIEW),
@@ -84,7 +89,7 @@ COMMANDS: Mapping[str, Command] = {
     )
 }
 
-PLACES = ("risks", "procurement", "milestones", "publication")
+PLACES = ("risks", "procurement", "milestones", "publication", "history")
 """The screens, by the name of the command that opens each, in the order of their digits."""
 
 

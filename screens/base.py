@@ -18,6 +18,7 @@ from loti_tui.domain.changes import Batch, Edit
 from loti_tui.domain.dates import day_words
 from loti_tui.domain.fields import Field, Plain, Text
 from loti_tui.domain.items import KINDS, Item
+from loti_tui.domain.refused import READ_ONLY
 from loti_tui.domain.state import State, plain
 from screens.bindings import bindings, possible
 from screens.host import Host
@@ -36,6 +37,11 @@ class RegisterScreen(Screen[None]):
     SHOWN_KEYS: ClassVar[tuple[str, ...]] = ("edit", "undo", "export")
     BINDINGS = bindings("edit", "export", "copy", "back")
     VERTICAL_BREAKPOINTS = [(0, "-low"), (32, "-tall")]
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.told = ""
+        """What this person was told last about what they did."""
 
     def compose(self) -> ComposeResult:
         yield Line(id="status")
@@ -85,12 +91,32 @@ class RegisterScreen(Screen[None]):
         self.query_one("#status", Line).show(" · ".join(names), right)
         self.show(state)
         self.tell_standing()
+        self.call_after_refresh(self._keep_over_its_cell)
+
+    def _keep_over_its_cell(self) -> None:
+        """An open editor goes where its cell has gone."""
+        for editor in self.query(CellEditor):
+            at = self.target()
+            if at and (at[0].id, at[1]) == (editor.item.id, editor.field.name):
+                editor.place_over(self.table.cell_region(), self.size)
+
+    @property
+    def asking(self) -> bool:
+        """Whether a person is asked for something here, and is not to be disturbed."""
+        return bool(self.query(CellEditor) or self.query(Prompt))
 
     def tell(self, sentence: str, *, warning: bool = False) -> None:
         """Put a sentence on the message line."""
         message = self.query_one("#message", MessageLine)
         message.set_class(warning, "warning")
         message.show(sentence, self.message_end())
+        self.told = sentence
+
+    def tell_also(self, sentence: str) -> None:
+        """Say what this person did not ask for, behind what they were told last."""
+        message = self.query_one("#message", MessageLine)
+        message.set_class(bool(self.told) and message.has_class("warning"), "warning")
+        message.show(f"{self.told} {sentence}".strip(), self.message_end())
 
     def tell_standing(self) -> None:
         """Show anew whether everything is stored, and leave the message as it is."""
@@ -135,7 +161,7 @@ class RegisterScreen(Screen[None]):
         """Edit the value under the cursor, in its place."""
         at, state = self.target(), self.host.state
         if self.host.read_only:
-            return self.tell("This register is open for reading only.", warning=True)
+            return self.tell(READ_ONLY, warning=True)
         for editor in self.query(CellEditor):
             editor.focus()
             return editor.explain()

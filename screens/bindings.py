@@ -5,6 +5,7 @@ from __future__ import annotations
 from textual.binding import Binding, BindingType
 
 from loti_tui.commands import COMMANDS, named
+from loti_tui.domain.refused import READ_ONLY
 
 
 def bindings(*names: str) -> list[BindingType]:
@@ -15,6 +16,11 @@ def bindings(*names: str) -> list[BindingType]:
 
 
 def possible(name: str, *, read_only: bool) -> bool | None:
-    """Whether a command can be given now (True) or is greyed (None): nothing that changes, in read-only mode."""
+    """Whether a command can be given now (True) or is greyed (None)."""
+    return None if why_not(name, read_only=read_only) else True
+
+
+def why_not(name: str, *, read_only: bool) -> str:
+    """Why a command cannot be given now: nothing that changes, in read-only mode. "" where it can."""
     command = COMMANDS.get(name)
-    return None if command is not None and command.changes and read_only else True
+    return READ_ONLY if command is not None and command.changes and read_only else ""

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from concurrent.futures import Future
 from datetime import date
-from typing import Protocol, cast
+from typing import Protocol, TypeVar
 
-from textual.app import App
+from textual.message_pump import MessagePump
 
-from loti_tui.domain.fields import Field, Plain
-from loti_tui.domain.items import Item
+from db.gateway import Gateway
 from loti_tui.domain.publication import Countdown
-from loti_tui.domain.state import State, plain
+from loti_tui.domain.state import State
+
+T = TypeVar("T")
 
 
 class Host(Protocol):
@@ -42,10 +45,7 @@ class Host(Protocol):
 
     @property
     def standing(self) -> str:
-        """Whether what was done is stored: "saved", "saving …" or "read-only"."""
+        """Whether what was done is stored: "saved", "saving …", "read-only" or "not reachable"."""
 
-
-def stands(app: App[None], item: Item, field: Field) -> Plain:
-    """The plain value that the register is known to hold now."""
-    state = cast("Host", app).state
-    return plain(state.items.get(item.id, item) if state else item, field.name)
+    def inquire(self, ask: Callable[[Gateway], Future[T]], then: Callable[[T], None], asker: MessagePump) -> None:
+        """Have something read from the register; `then` is called with it."""

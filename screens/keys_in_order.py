@@ -45,6 +45,10 @@ class KeysInOrder(App[None]):
         """Whether the next key has somewhere to go: not while the register has yet to answer for what was typed."""
         return True
 
+    def typed_ahead_is_forgotten(self) -> None:
+        """Let go of the keys that wait."""
+        self._ahead.clear()
+
     async def on_event(self, event: events.Event) -> None:
         fresh = isinstance(event, events.Key | events.Paste) and not event.is_forwarded
         if not fresh or (isinstance(event, events.Key) and event.key in AT_ONCE):

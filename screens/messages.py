@@ -34,11 +34,16 @@ class ChangeStored(Message, bubble=False):
 
 
 class ChangeRefused(Message, bubble=False):
-    """The register did not take it; nothing was changed, and the sentence says why."""
+    """The register did not take it; nothing was changed, and the sentence says why.
 
-    def __init__(self, sentence: str) -> None:
+    Where this person was asked and `kept` another's value, that is `theirs`: they know it now.
+    """
+
+    def __init__(self, sentence: str, *, kept: bool = False, theirs: Plain = None) -> None:
         super().__init__()
         self.sentence = sentence
+        self.kept = kept
+        self.theirs = theirs
 
 
 class Said(Message):
@@ -65,4 +70,14 @@ class AddSubmitted(Message):
         super().__init__()
         self.kind = kind
         self.values = values
+        self.asker = asker
+
+
+class ReversalSubmitted(Message):
+    """A person wants one act of the history taken back, or done again; the answer goes to `asker` too."""
+
+    def __init__(self, act: str, *, again: bool, asker: MessagePump) -> None:
+        super().__init__()
+        self.act = act
+        self.again = again
         self.asker = asker

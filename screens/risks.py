@@ -59,8 +59,8 @@ class RisksScreen(TableScreen):
         super().__init__()
         self.pending = ""
         """The field that the next key scores: impact, probability or rag_recorded."""
-        self.pending_id = ""
-        """The risk that it was asked for."""
+        self.pending_risk: Risk | None = None
+        """The risk that it was asked for, as the person saw it then."""
 
     def compose_content(self) -> Iterator[Widget]:
         yield from super().compose_content()
@@ -89,7 +89,7 @@ class RisksScreen(TableScreen):
 
     def on_record_table_moved(self) -> None:
         """A score waits only for the risk that it was asked for."""
-        if self.pending and self.table.row_id != self.pending_id:
+        if self.pending and self.pending_risk and self.table.row_id != self.pending_risk.id:
             self.pending = ""
             self.tell("")
 
@@ -112,6 +112,10 @@ class RisksScreen(TableScreen):
             return "The score is probability times impact: p and i score them."
         return super().not_editable(item, name)
 
+    @property
+    def asking(self) -> bool:
+        return bool(self.pending) or super().asking
+
     # -- two keys score a risk -----------------------------------------------------------------------------------
 
     def action_impact(self) -> None:
@@ -127,11 +131,11 @@ class RisksScreen(TableScreen):
         self._await("rag_recorded")
 
     def _await(self, field: str) -> None:
-        risk = self.item
+        risk = cast("Risk | None", self.item)
         if risk is None:
             self.tell("There is no risk here to score.", warning=True)
             return
-        self.pending, self.pending_id = field, risk.id
+        self.pending, self.pending_risk = field, risk
         described = KINDS["risk"].fields[field]
         keys = "g, a or r (n for none)" if field == "rag_recorded" else "1, 2, 3 or 4"
         now = described.type.words(getattr(risk, field))
@@ -171,12 +175,12 @@ class RisksScreen(TableScreen):
 
     def _score(self, field: str, value: int) -> None:
         self.pending = ""
-        if self.item is not None:
-            self.set_field(self.item, field, value)
+        if self.pending_risk is not None:
+            self.set_field(self.pending_risk, field, value)
 
     async def _record_rag(self, letter: str | None) -> None:
         self.pending = ""
-        risk = self.item
+        risk = self.pending_risk
         if risk is None:
             return
         if letter is None:

@@ -18,7 +18,7 @@ from loti_tui.domain.items import Item
 from loti_tui.domain.owners import doubt
 from loti_tui.domain.refused import Refused
 from loti_tui.domain.state import plain as plain_value
-from screens.host import Host, stands
+from screens.host import Host
 from screens.messages import ChangeRefused, ChangeStored, EditSubmitted
 from screens.widgets.plain import plain
 from screens.widgets.typing import LineInput, WordsArea
@@ -120,7 +120,8 @@ class TextEditor(ModalScreen[None]):
     @on(ChangeRefused)
     def _refused(self, event: ChangeRefused) -> None:
         self.sent = False
-        self.before = stands(self.app, self.item, self.field)  # what they have read in the sentence by now
+        if event.kept:
+            self.before = event.theirs
         self.tell(event.sentence, warning=True)
 
     def action_leave(self) -> None:

@@ -15,7 +15,7 @@ from loti_tui.domain.fields import Choice, Field, Flag, Plain, Reading, Score
 from loti_tui.domain.items import Item
 from loti_tui.domain.refused import Refused
 from loti_tui.domain.state import plain
-from screens.host import Host, stands
+from screens.host import Host
 from screens.messages import ChangeRefused, ChangeStored, EditSubmitted, Said
 from screens.widgets.typing import LineInput
 
@@ -141,7 +141,8 @@ class CellEditor(LineInput):
     @on(ChangeRefused)
     def _refused(self, event: ChangeRefused) -> None:
         self.sent = False
-        self.before = stands(self.app, self.item, self.field)  # what they have read in the sentence by now
+        if event.kept:
+            self.before = event.theirs
         self.say(event.sentence, warning=True)
 
     def action_leave(self) -> None:

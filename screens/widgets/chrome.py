@@ -14,8 +14,12 @@ from textual.widgets import Static
 from loti_tui.commands import COMMANDS, PLACES, Command
 from screens.widgets.plain import fitted, line, plain
 
-MOST_LINES = 4
+MOST_LINES = 6
 """More of a message than this would take the table's room."""
+WIDE, NARROW = 3, 2
+"""Cells between two tabs."""
+LEAST_FILE = 8
+"""In fewer cells the name of the file would say nothing."""
 
 
 def two_ends(left: str, right: str, width: int) -> str:
@@ -77,26 +81,32 @@ class Tabs(Static):
         self.current = current
         self.file = line(file)
 
+    def spans(self) -> list[tuple[str, int, str]]:
+        """The name of each screen, where its words begin, and these; nearer together where there is little room."""
+        words = {name: f"{COMMANDS[name].shown_key} {COMMANDS[name].label}" for name in PLACES}
+        taken = sum(map(len, words.values())) + WIDE * len(words) + cell_len(self.file) + 2
+        gap = WIDE if taken <= self.size.width else NARROW
+        spans, x = [], 1
+        for name, shown in words.items():
+            spans.append((name, x, shown))
+            x += len(shown) + gap
+        return spans
+
     def render(self) -> Content:
-        parts = [Content(" ")]
-        for name in PLACES:
-            command = COMMANDS[name]
-            style = "$tab-here" if name == self.current else "$tab-other"
-            mark = "b u " if name == self.current else ""
-            parts += [Content.styled(f"{command.shown_key} {command.label}", mark + style), Content("   ")]
+        parts = [Content("")]
+        for name, x, shown in self.spans():
+            style = "b u $tab-here" if name == self.current else "$tab-other"
+            parts += [Content(" " * (x - sum(one.cell_length for one in parts))), Content.styled(shown, style)]
         left = Content.assemble(*parts)
-        room = self.size.width - left.cell_length - 1
-        return Content.assemble(
-            left, Content.styled(fitted(self.file, room, "right"), "$key-label") if room > 8 else ""
-        )
+        room = self.size.width - left.cell_length - NARROW - 1
+        if room <= LEAST_FILE:
+            return left
+        return Content.assemble(left, "  ", Content.styled(fitted(self.file, room, "right"), "$key-label"))
 
     def on_click(self, event: events.Click) -> None:
-        x = 1
-        for name in PLACES:
-            length = len(f"{COMMANDS[name].shown_key} {COMMANDS[name].label}")
-            if x <= event.x < x + length:
+        for name, x, shown in self.spans():
+            if x <= event.x < x + len(shown):
                 self.post_message(self.Chosen(name))
-            x += length + 3
 
 
 class Keys(Static):

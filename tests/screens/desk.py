@@ -75,6 +75,12 @@ class Desk:
         await self.pilot.click(offset=(x, y), times=times)
         await self.settle()
 
+    async def look(self) -> None:
+        """Have the application look for what others did, and wait until it shows what it found."""
+        self.app.look()
+        await self.until(lambda: not self.app.looking)
+        await self.settle()
+
     async def settle(self) -> None:
         """Wait until the register has been read, every question to it is answered, and the answers are shown."""
         end = monotonic() + LIMIT
@@ -161,12 +167,23 @@ def put(path: Path, ref: str, field: str, value: Any, *, who: str = "Ann", why: 
 
 @asynccontextmanager
 async def opened(
-    path: Path, *, who: str = "Jo", read_only: bool = False, size: tuple[int, int] = (80, 24), today: date = TODAY
+    path: Path,
+    *,
+    who: str = "Jo",
+    read_only: bool = False,
+    size: tuple[int, int] = (80, 24),
+    today: date = TODAY,
+    look_every: float | None = None,
 ) -> AsyncIterator[Desk]:
-    """The application on the register at `path`, until the block is left; the register is let go of in any case."""
+    """The application on the register at `path`, until the block is left; the register is let go of in any case.
+
+    It looks for what others did when `Desk.look` has it look, or every so many seconds.
+    """
     gateway = Gateway(path, read_only=read_only)
     try:
-        app = LotiApp(gateway, today=today, who=who, read_only=read_only, place=str(path))
+        app = LotiApp(
+            gateway, today=today, who=who, read_only=gateway.read_only, place=str(path), look_every=look_every
+        )
         async with app.run_test(size=size, notifications=True, tooltips=True) as pilot:
             desk = Desk(app, pilot, path)
             await desk.settle()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
 import pytest
@@ -41,10 +41,19 @@ HOSTILE = {
     "one long word": ("x" * 5_000, "xxxxxxxxxx"),
     "line breaks": ("A\r\nB\x0bC\u2028D\x85E", "A"),
 }
-each = pytest.mark.parametrize(("text", "letters"), HOSTILE.values(), ids=HOSTILE)
-# One of each sort, for the places that many keys lead to.
+# One of each sort, for the places that many keys lead to; three of them in every run, the others in the long one.
 SOME = ("live link", "open bracket", "window title", "C1 codes", "bidi overrides", "family", "5,000 characters")
-some = pytest.mark.parametrize(("text", "letters"), [HOSTILE[name] for name in SOME], ids=SOME)
+FEW = ("live link", "C1 codes", "5,000 characters")
+
+
+def texts(names: Iterable[str], always: Collection[str]) -> pytest.MarkDecorator:
+    """A test of these texts, of which the run that is not long takes some."""
+    marks = {name: () if name in always else (pytest.mark.long,) for name in names}
+    given = [pytest.param(*HOSTILE[name], id=name, marks=marks[name]) for name in names]
+    return pytest.mark.parametrize(("text", "letters"), given)
+
+
+each, some = texts(HOSTILE, (*FEW, "bidi overrides")), texts(SOME, FEW)
 
 
 def everywhere(state: State, text: str) -> Iterator[Edit]:
@@ -118,7 +127,7 @@ async def test_the_message_line_says_hostile_texts_as_letters(register: Register
         await desk.press("e", "!", "ctrl+s")  # refused: the sentence quotes what stands there now
         assert dangers(desk.app) == []
         assert letters[:8] in desk.text
-        await desk.press("escape", "escape")
+        await desk.press("escape", "escape", "escape")  # the question, then the box, which asks once
         desk.screen.tell(text)
         await desk.settle()
         shows(desk, letters[:8])
@@ -174,6 +183,7 @@ async def test_hostile_texts_typed_into_prompts_are_stored_as_letters(
 
 
 @some
+@pytest.mark.long
 async def test_hostile_texts_typed_as_a_date_are_refused_as_letters(
     register: Register, text: str, letters: str
 ) -> None:
@@ -226,6 +236,7 @@ async def test_a_register_with_a_hostile_file_name_is_opened(register: Register,
         register.path.rename(path)
 
 
+@pytest.mark.long
 async def test_forty_columns_by_ten_lines_show_hostile_texts_too(register: Register) -> None:
     spoil(register, "伦敦 [/x] 👨\u200d👩\u200d👧 " * 100)
     async with opened(register.path, size=(46, 12)) as desk:

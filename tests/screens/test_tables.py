@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from db.register import Register
 from loti_tui.domain.changes import Batch, Edit
 from screens.messages import EditSubmitted
@@ -226,6 +228,7 @@ async def test_clicks_beside_everything_do_nothing(desk: Desk) -> None:
     assert desk.path.read_bytes() == before
 
 
+@pytest.mark.long
 async def test_every_screen_survives_a_terminal_that_grows_and_shrinks(desk: Desk) -> None:
     for digit in "2345":
         await desk.press(digit, "enter")

@@ -83,6 +83,7 @@ def test_a_change_that_was_said_outlives_a_kill(register: Register, start: Calla
     again.until(lambda: bool(re.search(r" 2  1 +2 ", again.line("R1"))))
 
 
+@pytest.mark.long
 def test_a_change_is_in_the_file_at_once_and_outlives_a_kill(
     register: Register, start: Callable[..., Terminal]
 ) -> None:
@@ -98,6 +99,7 @@ def test_a_change_is_in_the_file_at_once_and_outlives_a_kill(
     assert scores(register.path) == (2, 2)
 
 
+@pytest.mark.long
 def test_a_kill_in_the_middle_of_many_changes_leaves_a_whole_register(
     register: Register, start: Callable[..., Terminal]
 ) -> None:
@@ -138,6 +140,7 @@ def test_two_keys_that_arrive_together_score_a_risk(register: Register, start: C
     assert value(register.path, "R2", "impact") == 3
 
 
+@pytest.mark.long
 def test_a_date_that_arrives_together_with_e_is_typed_into_its_field(
     register: Register, start: Callable[..., Terminal]
 ) -> None:
@@ -166,6 +169,7 @@ def test_a_first_run_makes_the_register_of_dd2092_and_says_so(own_home: Path, st
     assert "was made" not in again.text
 
 
+@pytest.mark.long
 def test_a_first_run_that_may_only_read_makes_nothing(own_home: Path, start: Callable[..., Terminal]) -> None:
     terminal = start("--read-only")
     assert terminal.end() == 3
@@ -198,6 +202,7 @@ def test_a_file_that_is_damaged_inside_is_one_sentence_and_a_clean_terminal(
     assert register.path.read_bytes() == bytes(content)
 
 
+@pytest.mark.long
 def test_a_hostile_file_name_reaches_the_terminal_as_letters(tmp_path: Path, start: Callable[..., Terminal]) -> None:
     terminal = start("--register", str(tmp_path / "[/x]\x1b]0;owned\x07\x1b[2J.loti"))
     assert terminal.end() == 3
@@ -233,6 +238,7 @@ def test_hostile_texts_and_names_set_no_title_and_clear_nothing(
     [{"NO_COLOR": "1"}, {"TERM": "xterm"}, {"TERM": "xterm", "NO_COLOR": "1"}, {"TERM": "linux"}],
     ids=lambda env: " ".join(f"{name}={value}" for name, value in env.items()),
 )
+@pytest.mark.long
 def test_every_rag_is_a_word_and_a_shape_without_colours(
     register: Register, start: Callable[..., Terminal], env: dict[str, str]
 ) -> None:
@@ -251,6 +257,7 @@ def test_every_rag_is_a_word_and_a_shape_without_colours(
         assert all(r == g == b for one in colours for r, g, b in re.findall(rb"38;2;(\d+);(\d+);(\d+)", one))
 
 
+@pytest.mark.long
 def test_read_only_shows_so_and_stores_nothing(register: Register, start: Callable[..., Terminal]) -> None:
     before = register.path.read_bytes()
     terminal = start("--register", str(register.path), "--read-only", "--today", "2017-04-06")
@@ -297,6 +304,7 @@ def test_without_a_terminal_there_is_one_sentence_and_status_2(register: Registe
     assert not ran.stdout
 
 
+@pytest.mark.long
 def test_a_blank_register_is_opened_in_a_terminal(tmp_path: Path, start: Callable[..., Terminal]) -> None:
     blank = Register.create(tmp_path / "blank.loti", [dd2092.blank_batch("Jo")])
     terminal = start("--register", str(blank.path), "--today", "2017-04-06", "--as", "Jo")
@@ -306,3 +314,24 @@ def test_a_blank_register_is_opened_in_a_terminal(tmp_path: Path, start: Callabl
     terminal.send("First\r")
     terminal.says("R1 was added.")
     assert value(blank.path, "R1", "description") == "First"
+
+
+def test_two_programs_at_one_register_show_each_other_what_they_do_and_ask(
+    register: Register, start: Callable[..., Terminal]
+) -> None:
+    jo = start()
+    ann = start("--register", str(register.path), "--today", "2017-04-06", "--as", "Ann")
+    for one in (jo, ann):
+        one.shows("4 of 4")
+    ann.score("i", "4")
+    jo.says("Ann changed: Impact of R1 is now 4 Catastrophic")
+    jo.send("i")
+    jo.shows("Press 1, 2, 3 or 4")
+    ann.score("i", "1")
+    ann.says("Impact of R1 is now 1")
+    jo.send("3")
+    jo.shows("Impact of R1 was changed meanwhile", "Theirs  1", "Ann, ", "Mine    3 Substantial")
+    assert value(register.path, "R1", "impact") == 1
+    jo.send("m")
+    ann.says("Jo changed: Impact of R1 is now 3 Substantial")
+    assert value(register.path, "R1", "impact") == 3
