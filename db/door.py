@@ -25,12 +25,23 @@ from db.reading import (
     plain_items,
     references,
 )
-from loti_tui.domain.changes import UNSEEN, Act, Batch, Change, Edit, Entry, Stored, consequences
+from loti_tui.domain.changes import (
+    UNSEEN,
+    WITH_A_REASON,
+    Act,
+    Batch,
+    Change,
+    Edit,
+    Entry,
+    Stored,
+    consequences,
+    needs_reason,
+)
 from loti_tui.domain.digest import digest
 from loti_tui.domain.fields import NOT_RECORDED, Field, Link, Links, Plain
 from loti_tui.domain.items import KINDS
 from loti_tui.domain.moments import stamp
-from loti_tui.domain.refused import Moved, Refused
+from loti_tui.domain.refused import Moved, NeedsReason, Refused
 from loti_tui.domain.state import loaded
 from loti_tui.domain.text import clean, quoted
 
@@ -90,6 +101,7 @@ def weigh(connection: Connection, batch: Batch) -> list[Draft]:
             take(connection, draft, edit)
         if batch.act in (Act.START, Act.EDIT):
             follow(draft, edits, batch.why)
+            check_reason(draft, batch.why)
         if new:
             taken.complete(draft)
         drafts.append(draft)
@@ -145,6 +157,17 @@ def follow(draft: Draft, edits: list[Edit], why: str) -> None:
         checked = KINDS[draft.kind].fields[name].check(value)
         if checked != draft.stood.get(name):
             draft.wanted[name] = checked
+
+
+def check_reason(draft: Draft, why: str) -> None:
+    """Raises `NeedsReason` where a change of the draft is accepted with a reason only, and there is none."""
+    name = needs_reason(draft.kind, draft.stood, draft.wanted)
+    if name and not why.strip():
+        label, words = KINDS[draft.kind].fields[name].label, KINDS[draft.kind].fields[name].type.words
+        raise NeedsReason(
+            f"{label} of {draft.ref} is {WITH_A_REASON[draft.kind, name]} ({words(draft.stood[name])}): it is changed "
+            f"with a reason only. Nothing was changed; say why."
+        )
 
 
 class Places:

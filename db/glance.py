@@ -12,7 +12,8 @@ from pathlib import Path
 from db.files import BUSY_MILLISECONDS, UNREADABLE, check_is_register, sentence_for, unreadable
 from loti_tui.domain.changes import Entry
 from loti_tui.domain.fields import Flag, Links, Plain
-from loti_tui.domain.items import KINDS, Item
+from loti_tui.domain.item import Item
+from loti_tui.domain.items import KINDS
 from loti_tui.domain.refused import CannotOpen
 from loti_tui.domain.state import State, loaded
 

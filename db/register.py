@@ -22,12 +22,14 @@ from db.acts import read_acts
 from db.door import store
 from db.form import make_form
 from db.reading import BATCH, CHANGE, REGISTER, read_entries, read_log, read_rows, state_of
+from db.trail import read_trail
 from loti_tui.domain.changes import Act, Batch, Change, Done, Edit, Entry, Stored
 from loti_tui.domain.fields import Plain
 from loti_tui.domain.moments import stamp
 from loti_tui.domain.refused import READ_ONLY, CannotOpen, Moved, Refused
 from loti_tui.domain.snapshots import Snapshot
 from loti_tui.domain.state import State
+from loti_tui.domain.trail import Trail
 
 
 def utc_now() -> datetime:
@@ -232,6 +234,11 @@ class Register:
         """The whole log, as what the tables must add up to."""
         with self._reading() as connection:
             return read_log(connection)
+
+    def trail(self) -> Trail:
+        """What the rules look back on."""
+        with self._reading() as connection:
+            return read_trail(connection)
 
     def take_snapshot(self, name: str, *, who: str, why: str = "") -> Snapshot:
         """Seal what the register holds now under a new name. Raises `Refused`."""

@@ -68,6 +68,17 @@ class ProgrammeRow(InProgramme, table=True):
     __tablename__: ClassVar[Any] = "programme"
     __table_args__ = table_args("programme")
     title: str
+    confidence: str | None = None
+    confidence_reason: str | None = None
+    milestone_rule: str | None = None
+
+
+class DayOffRow(InProgramme, table=True):
+    __tablename__: ClassVar[Any] = "dayoff"
+    __table_args__ = table_args("dayoff")
+    title: str
+    day: str
+    nation: str | None = None
 
 
 class DecisionRow(InProgramme, table=True):
@@ -93,6 +104,16 @@ class FundingRow(InProgramme, table=True):
     amount: int | None = None
 
 
+class SpendRow(InProgramme, table=True):
+    __tablename__: ClassVar[Any] = "spend"
+    __table_args__ = table_args("spend")
+    title: str
+    amount: int | None = None
+    stage: str
+    dated: str | None = None
+    payee: str | None = None
+
+
 class SignOffRow(InProgramme, table=True):
     __tablename__: ClassVar[Any] = "signoff"
     __table_args__ = table_args("signoff")
@@ -116,6 +137,8 @@ class RiskRow(InProgramme, table=True):
     impact: int | None = None
     rag_recorded: str | None = None
     rag_reason: str | None = None
+    inherent_probability: int | None = None
+    inherent_impact: int | None = None
     target_probability: int | None = None
     target_impact: int | None = None
     owner: str | None = None
@@ -130,6 +153,8 @@ class IssueRow(InProgramme, table=True):
     __tablename__: ClassVar[Any] = "issue"
     __table_args__ = table_args("issue")
     description: str
+    risk: str | None = Field(default=None, foreign_key="risk.id")
+    impact: str | None = None
     response: str | None = None
     owner: str | None = None
     raised_on: str | None = None
@@ -146,6 +171,11 @@ class ProcurementRow(InProgramme, table=True):
     route: str | None = None
     value: int | None = None
     planned_for: str | None = None
+    begun_on: str | None = None
+    method: str | None = None
+    exemption: str | None = None
+    supplier: str | None = None
+    ocid: str | None = None
 
 
 class StepRow(InProgramme, table=True):
@@ -154,6 +184,7 @@ class StepRow(InProgramme, table=True):
     procurement: str | None = Field(default=None, foreign_key="procurement.id")
     position: int | None = None
     title: str
+    stage: str | None = None
     lead: str | None = None
     planned: str | None = None
     forecast: str | None = None
@@ -173,6 +204,7 @@ class MilestoneRow(InProgramme, table=True):
     actual: str | None = None
     status: str
     depends_on: str | None = Field(default=None, sa_type=Text)
+    confidence: str | None = None
 
 
 class PublicationRow(InProgramme, table=True):
@@ -181,9 +213,13 @@ class PublicationRow(InProgramme, table=True):
     deferred: bool
     until: str | None = None
     reason: str | None = None
+    waits_for: str | None = Field(default=None, foreign_key="step.id")
+    exemption: str | None = None
     published_on: str | None = None
+    published_by: str | None = None
     part2: bool
     part2_basis: str | None = None
+    part2_review_on: str | None = None
 
 
 class ActionRow(InProgramme, table=True):
@@ -193,6 +229,18 @@ class ActionRow(InProgramme, table=True):
     owner: str | None = None
     due: str | None = None
     status: str
+    done_on: str | None = None
+    meeting: str | None = None
+    risk: str | None = Field(default=None, foreign_key="risk.id")
+    note: str | None = None
+
+
+class ResolutionRow(InProgramme, table=True):
+    __tablename__: ClassVar[Any] = "resolution"
+    __table_args__ = table_args("resolution")
+    decided: str
+    meeting: str | None = None
+    reason: str | None = None
 
 
 class MatrixRow(InProgramme, table=True):
@@ -218,12 +266,23 @@ class MatrixRow(InProgramme, table=True):
     i4p4: str
 
 
+class AcknowledgementRow(InProgramme, table=True):
+    __tablename__: ClassVar[Any] = "acknowledgement"
+    __table_args__ = table_args("acknowledgement")
+    code: str
+    about: str | None = None
+    reason: str
+    until: str
+
+
 ROWS: dict[str, type[ItemRow]] = {
     row.__tablename__: row
     for row in (
         ProgrammeRow,
+        DayOffRow,
         DecisionRow,
         FundingRow,
+        SpendRow,
         SignOffRow,
         RiskRow,
         IssueRow,
@@ -232,6 +291,8 @@ ROWS: dict[str, type[ItemRow]] = {
         MilestoneRow,
         PublicationRow,
         ActionRow,
+        ResolutionRow,
         MatrixRow,
+        AcknowledgementRow,
     )
 }

@@ -17,7 +17,8 @@ from loti_tui.commands import named
 from loti_tui.domain.changes import Batch, Edit
 from loti_tui.domain.dates import day_words
 from loti_tui.domain.fields import Field, Plain, Text
-from loti_tui.domain.items import KINDS, Item
+from loti_tui.domain.item import Item
+from loti_tui.domain.items import KINDS
 from loti_tui.domain.refused import READ_ONLY
 from loti_tui.domain.state import State, plain
 from screens.bindings import bindings, possible

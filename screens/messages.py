@@ -11,7 +11,7 @@ from textual.message_pump import MessagePump
 if TYPE_CHECKING:  # the first frame is painted before the rules are imported
     from loti_tui.domain.changes import Batch, Entry
     from loti_tui.domain.fields import Plain
-    from loti_tui.domain.items import Item
+    from loti_tui.domain.item import Item
 
 
 class EditSubmitted(Message):

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import cast
 
 from loti_tui.domain.delivery import milestone_rag, slip, standing
-from loti_tui.domain.items import Item, Milestone
+from loti_tui.domain.item import Item
+from loti_tui.domain.items import Milestone
 from loti_tui.domain.state import State
 from screens.procurement import status_cell
 from screens.risks import TONES
@@ -40,7 +41,7 @@ class MilestonesScreen(TableScreen):
         shown["depends_on"] = Cell(refs) if refs else EMPTY
         words = slip(milestone).words
         shown["variance"] = EMPTY if words == "not recorded" else Cell(words)
-        rag = milestone_rag(milestone, self.host.today)
+        rag = milestone_rag(milestone, self.host.today, state.milestone_rule)
         status = standing(milestone, self.host.today)
         shown["status"] = status_cell(item, status)
         if rag is not None:

@@ -11,7 +11,8 @@ from textual.widgets import Static
 
 from loti_tui.domain.delivery import standing
 from loti_tui.domain.fields import NOT_RECORDED
-from loti_tui.domain.items import Item, Step
+from loti_tui.domain.item import Item
+from loti_tui.domain.items import Step
 from loti_tui.domain.money import money_words
 from loti_tui.domain.state import State
 from screens.table_screen import TableScreen

@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 from loti_tui.domain.dates import PartialDate, day_words
-from loti_tui.domain.items import Item
+from loti_tui.domain.item import Item
 from loti_tui.domain.moments import london
 from loti_tui.domain.publication import Stage
 from loti_tui.domain.state import State

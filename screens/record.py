@@ -10,7 +10,8 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from loti_tui.domain.fields import NOT_RECORDED
-from loti_tui.domain.items import KINDS, Item
+from loti_tui.domain.item import Item
+from loti_tui.domain.items import KINDS
 from loti_tui.domain.state import State, plain
 from screens.base import RegisterScreen
 from screens.bindings import bindings

@@ -10,7 +10,8 @@ from textual.containers import Horizontal, VerticalScroll
 from textual.widget import Widget
 
 from loti_tui.commands import COMMANDS
-from loti_tui.domain.items import KINDS, Item, Risk
+from loti_tui.domain.item import Item
+from loti_tui.domain.items import KINDS, Risk
 from loti_tui.domain.scoring import Judgement, Rag
 from loti_tui.domain.state import State, plain
 from screens.bindings import bindings

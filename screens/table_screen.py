@@ -9,7 +9,8 @@ from textual import on
 from textual.widget import Widget
 
 from loti_tui.domain.changes import Edit
-from loti_tui.domain.items import KINDS, Item
+from loti_tui.domain.item import Item
+from loti_tui.domain.items import KINDS
 from loti_tui.domain.scoring import Rag
 from loti_tui.domain.state import State, plain, ref_order
 from loti_tui.domain.text import fold

@@ -10,7 +10,8 @@ from typing import Any
 from loti_tui.domain.dates import day_words
 from loti_tui.domain.delivery import late, milestone_rag, slip
 from loti_tui.domain.fields import NOT_RECORDED, Link, Links
-from loti_tui.domain.items import KINDS, Decision, Item, Milestone, Publication, Risk, Step
+from loti_tui.domain.item import Item
+from loti_tui.domain.items import KINDS, Decision, Milestone, Publication, Risk, Step
 from loti_tui.domain.publication import countdown
 from loti_tui.domain.scoring import Rag
 from loti_tui.domain.state import State, plain
@@ -85,7 +86,7 @@ def risk_extras(item: Risk, state: State, today: date) -> Iterator[tuple[str, Fa
 
 
 def milestone_extras(item: Milestone, state: State, today: date) -> Iterator[tuple[str, Fact]]:
-    rag = milestone_rag(item, today)
+    rag = milestone_rag(item, today, state.milestone_rule)
     none = f"None: it is {item.status}" if item.status in ("done", "dropped") else "None: it has no date"
     yield "actual", Fact("rag", "Milestone RAG", rag_words(rag) if rag else none, rag)
     yield "actual", Fact("variance", "Variance", capital(slip(item).words))

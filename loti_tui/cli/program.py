@@ -37,13 +37,14 @@ COMMANDS: dict[str, Command] = {
     "log": Command("history:log", "[REF]", "prints who changed what, when and why"),
     "snapshot": Command("snapshot:snapshot", "ACTION [NAME]", "seals the state; lists, shows and verifies"),
     "pack": Command("pack:pack", "now --to DIR", "writes documents of the register as it is now"),
+    "calendar": Command("calendar_file:calendar", "FILE.ics", "writes deadlines for a calendar program"),
     "backup": Command("backup:backup", "[list | restore NAME]", "copies the register; puts a copy back"),
     "doctor": Command("doctor:doctor", "[--repair]", "checks that everything is whole"),
     "info": Command("files:info", "", "prints paths, versions and sizes"),
 }
 
 NOT_YET = (
-    "publish", "defer", "check", "matrix", "diff", "import", "calendar", "merge", "keys",
+    "publish", "defer", "check", "matrix", "diff", "import", "merge", "keys",
 )  # fmt: skip
 """Commands that are designed but not in this version."""
 

@@ -13,7 +13,7 @@ from loti_tui.cli.output import print_json, print_lines, print_rich, say
 from loti_tui.cli.parameters import Json, Plain
 from loti_tui.cli.session import opened, options_of
 from loti_tui.defaults import today
-from loti_tui.domain.items import Item
+from loti_tui.domain.item import Item
 from loti_tui.domain.records import record
 from loti_tui.domain.refused import NothingToDo, Refused
 from loti_tui.domain.state import State

@@ -11,7 +11,8 @@ from loti_tui.cli.output import grid, ours, words
 from loti_tui.cli.overview import STYLES
 from loti_tui.domain.delivery import milestone_rag, slip, standing
 from loti_tui.domain.fields import NOT_RECORDED
-from loti_tui.domain.items import KINDS, Action, Issue, Item, Milestone, Risk, Step
+from loti_tui.domain.item import Item
+from loti_tui.domain.items import KINDS, Action, Issue, Milestone, Risk, Step
 from loti_tui.domain.scoring import Rag
 from loti_tui.domain.state import State, plain
 from loti_tui.domain.text import shortened
@@ -67,7 +68,7 @@ def milestone_row(item: Milestone, state: State, today: date) -> Row:
     if moved.direction not in (None, 0):
         changed = ours(f"\n{moved.words}", "dim")
         forecast, actual = (forecast, actual + changed) if item.actual else (forecast + changed, actual)
-    rag = milestone_rag(item, today)
+    rag = milestone_rag(item, today, state.milestone_rule)
     none = item.status.capitalize() if item.status in ("done", "dropped") else "No date"
     dates = [date_cell(item, "baseline"), forecast, actual]
     return [cell(item, "title"), *dates, rag_text(rag, none), cell(item, "owner")]

@@ -6,7 +6,8 @@ import difflib
 from collections.abc import Sequence
 
 from loti_tui.domain.fields import Field, Plain, Reading
-from loti_tui.domain.items import KINDS, Kind
+from loti_tui.domain.item import Kind
+from loti_tui.domain.items import KINDS
 from loti_tui.domain.refused import Refused
 from loti_tui.domain.text import quoted
 

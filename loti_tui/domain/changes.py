@@ -15,7 +15,7 @@ from enum import Enum, StrEnum
 from typing import Final, Protocol
 
 from loti_tui.domain.fields import Plain
-from loti_tui.domain.items import Item
+from loti_tui.domain.item import Item
 
 
 class Act(StrEnum):
@@ -218,6 +218,22 @@ def consequences(
             follow["rag_reason"] = (why or None) if stated["rag_recorded"] else None
         elif rescored:
             follow |= {"rag_recorded": None, "rag_reason": None}
-    if kind in ("step", "milestone") and changed.get("actual") is not None:
+    finished = {"step": "actual", "milestone": "actual", "action": "done_on"}.get(kind)
+    if finished and changed.get(finished) is not None:
         follow["status"] = "done"
     return {field: value for field, value in follow.items() if field not in stated}
+
+
+WITH_A_REASON: Mapping[tuple[str, str], str] = {
+    ("milestone", "baseline"): "the approved plan",
+    ("publication", "until"): "the day that was given for publication",
+}
+"""(kind, field) -> what it is: once recorded, it is changed with a reason only.
+
+A baseline by change control, a deferral by the form's own "shortest period strictly necessary" (domain rules §1, §4).
+"""
+
+
+def needs_reason(kind: str, stood: Mapping[str, Plain], wanted: Mapping[str, Plain]) -> str:
+    """The field whose change needs a reason; "" where none does. What was not recorded before is free."""
+    return next((field for of, field in WITH_A_REASON if of == kind and field in wanted and stood.get(field)), "")

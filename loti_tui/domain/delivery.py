@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from datetime import date
 
-from loti_tui.domain.dates import PartialDate, Variance, is_overdue, variance
-from loti_tui.domain.items import Milestone, Step
+from loti_tui.domain.dates import PartialDate, Variance, days_left, is_overdue, variance
+from loti_tui.domain.items import MILESTONE_RULES, Milestone, Step
 from loti_tui.domain.scoring import Rag
 
 
@@ -36,13 +37,50 @@ def standing(item: Step | Milestone, today: date) -> str:
     return "overdue" if late(item, today) else item.status
 
 
-def milestone_rag(milestone: Milestone, today: date) -> Rag | None:
-    """The milestone RAG: Red overdue, Amber expected after its baseline, Green otherwise.
+def milestone_rag(milestone: Milestone, today: date, rule: str = MILESTONE_RULES[0]) -> Rag | None:
+    """The milestone RAG, by the rule that the board chose: one of `RULES`.
 
-    No RAG where it is done or dropped ("done" is a state of its own, not a Green) or has no date to judge by.
+    No RAG where it is done or dropped ("Complete" is a state of its own, not a Green) or has no date to judge by.
     """
-    if milestone.status in ("done", "dropped") or expected(milestone) is None:
+    when = expected(milestone)
+    if milestone.status in ("done", "dropped") or when is None:
         return None
-    if late(milestone, today):
+    return RULES[rule][1](milestone, when, -days_left(when, today))
+
+
+Judge = Callable[[Milestone, PartialDate, int], Rag]
+"""A milestone, its expected date, and by how many days that has passed (negative: how many are left)."""
+
+
+def by_forecast(milestone: Milestone, when: PartialDate, late_by: int) -> Rag:
+    if late_by > 0:
         return Rag.RED
     return Rag.AMBER if slip(milestone).direction == 1 else Rag.GREEN
+
+
+def by_week_ahead(milestone: Milestone, when: PartialDate, late_by: int) -> Rag:
+    return Rag.RED if late_by > 0 else Rag.AMBER if late_by >= -WEEK else Rag.GREEN
+
+
+def by_week_of_grace(milestone: Milestone, when: PartialDate, late_by: int) -> Rag:
+    return Rag.RED if late_by > WEEK else Rag.AMBER if late_by > 0 else Rag.GREEN
+
+
+def late_is_amber(milestone: Milestone, when: PartialDate, late_by: int) -> Rag:
+    return Rag.AMBER if late_by > 0 else Rag.GREEN
+
+
+def late_is_red(milestone: Milestone, when: PartialDate, late_by: int) -> Rag:
+    return Rag.RED if late_by > 0 else Rag.GREEN
+
+
+WEEK = 7
+
+RULES: Mapping[str, tuple[str, Judge]] = {
+    "forecast": ("Red when overdue, Amber when expected after its baseline", by_forecast),
+    "week ahead": ("Red when overdue, Amber when due within a week", by_week_ahead),
+    "week of grace": ("Amber up to a week overdue, Red after that", by_week_of_grace),
+    "late is amber": ("Amber when overdue, never Red", late_is_amber),
+    "late is red": ("Red when overdue, never Amber", late_is_red),
+}
+"""name -> what it says, and the rule. There is no public standard; these are the ones that boards choose from."""

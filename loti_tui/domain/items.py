@@ -7,26 +7,14 @@ it, the command line reads by it, and the screens show by it. To add a field: on
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any, ClassVar
 
 from loti_tui.domain.dates import PartialDate
-from loti_tui.domain.fields import (
-    Choice,
-    Field,
-    FieldType,
-    Flag,
-    Link,
-    Links,
-    Money,
-    Score,
-    Text,
-    When,
-    Whole,
-)
+from loti_tui.domain.fields import Choice, Flag, Link, Links, Money, Score, Text, When, Whole
+from loti_tui.domain.item import Item, Kind, declared, described
 from loti_tui.domain.scoring import IMPACT_NAMES, PROBABILITY_NAMES, SCALE, Rag
+from loti_tui.domain.steps import STAGES
 
 RAG = Choice(tuple(Rag), tuple(rag.word for rag in Rag))
 PROBABILITY = Score(PROBABILITY_NAMES)
@@ -36,35 +24,17 @@ DAY = When(to_the_day=True)
 RESPONSES = ("treat", "tolerate", "transfer", "terminate")
 # When a risk could happen (PRINCE2's words for proximity).
 PROXIMITIES = ("imminent", "within stage", "within project", "beyond project")
+METHODS = ("quotes", "tender", "direct award")
+MILESTONE_RULES = ("forecast", "week ahead", "week of grace", "late is amber", "late is red")
+"""What a board may judge its milestones by; `loti_tui.domain.delivery` says what each means."""
 PROGRESS = ("planned", "started", "done", "dropped")
-
-
-def declared(label: str, kind: FieldType, default: Any = None, *, required: bool = False, editable: bool = True) -> Any:
-    """One field of an item: its label for people, what it may hold, and its value where nothing is recorded."""
-    return dataclasses.field(
-        default=default, metadata={"label": label, "type": kind, "required": required, "editable": editable}
-    )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Item:
-    """What every kind has: an id for the program, a reference for people, and whether it was removed."""
-
-    KIND: ClassVar[str] = ""
-    PREFIX: ClassVar[str] = ""
-    TITLE: ClassVar[str] = "title"
-    SINGLE: ClassVar[bool] = False
-    """Whether a programme has just one, which people then call by the name of its kind."""
-
-    id: str
-    ref: str = declared("Reference", Text(), "", required=True, editable=False)
-    removed: bool = declared("Removed", Flag(), False, required=True, editable=False)
-    programme: str | None = declared("Programme", Link("programme"), editable=False)
-
-    @property
-    def title_words(self) -> str:
-        """What the item is called in a sentence or a heading."""
-        return str(getattr(self, self.TITLE) or "") if self.TITLE else self.KIND.capitalize()
+# Five steps of the Infrastructure and Projects Authority's delivery confidence (its annual reports from 2013).
+CONFIDENCE = Choice(("G", "AG", "A", "AR", "R"), ("Green", "Amber/Green", "Amber", "Amber/Red", "Red"))
+# The GLA's project system rates an issue in three steps, in words that are not those of a risk's impact.
+ISSUE_IMPACTS = ("low", "moderate", "significant")
+# Freedom of Information Act 2000: information meant for future publication, trade secrets, commercial interests.
+EXEMPTIONS = ("s22", "s43(1)", "s43(2)", "other")
+NATIONS = ("England and Wales", "Scotland", "Northern Ireland")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +46,24 @@ class Programme(Item):
     SINGLE = True
 
     title: str | None = declared("Programme", Text(), required=True)
+    confidence: str | None = declared("Delivery confidence", CONFIDENCE)
+    confidence_reason: str | None = declared("Reason for the delivery confidence", Text(lines=True))
+    milestone_rule: str | None = declared("Rule of the milestone RAG", Choice(MILESTONE_RULES))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DayOff(Item):
+    """A day off that the calendar of bank holidays does not know: proclaimed late, or the board's own.
+
+    Without a nation it counts everywhere.
+    """
+
+    KIND = "dayoff"
+    PREFIX = "H"
+
+    title: str | None = declared("Day off", Text(), required=True)
+    day: PartialDate | None = declared("Date", DAY, required=True)
+    nation: str | None = declared("Where", Choice(NATIONS))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,6 +100,20 @@ class Funding(Item):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Spend(Item):
+    """Money that is promised to somebody (a commitment) or paid. Both count against the ceiling, each once."""
+
+    KIND = "spend"
+    PREFIX = "SP"
+
+    title: str | None = declared("For", Text(), required=True)
+    amount: int | None = declared("Amount", Money())
+    stage: str = declared("Stage", Choice(("committed", "paid")), "committed", required=True)
+    dated: PartialDate | None = declared("Date", When())
+    payee: str | None = declared("Payee", Text())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SignOff(Item):
     """Who confirmed what, and when."""
 
@@ -144,6 +146,8 @@ class Risk(Item):
     impact: int | None = declared("Impact", IMPACT)
     rag_recorded: str | None = declared("Recorded RAG", RAG)
     rag_reason: str | None = declared("Reason for the recorded RAG", Text(lines=True))
+    inherent_probability: int | None = declared("Inherent probability", PROBABILITY)
+    inherent_impact: int | None = declared("Inherent impact", IMPACT)
     target_probability: int | None = declared("Target probability", PROBABILITY)
     target_impact: int | None = declared("Target impact", IMPACT)
     owner: str | None = declared("Owner", Text())
@@ -151,18 +155,20 @@ class Risk(Item):
     proximity: str | None = declared("Proximity", Choice(PROXIMITIES))
     review_on: PartialDate | None = declared("Review on", When())
     raised_on: PartialDate | None = declared("Raised on", When())
-    status: str = declared("Status", Choice(("open", "closed")), "open", required=True)
+    status: str = declared("Status", Choice(("open", "closed", "occurred")), "open", required=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Issue(Item):
-    """Something that has happened."""
+    """Something that has happened; `risk` is the risk that it was before, with its history."""
 
     KIND = "issue"
     PREFIX = "I"
     TITLE = "description"
 
     description: str | None = declared("Issue", Text(), required=True)
+    risk: str | None = declared("Was risk", Link("risk"))
+    impact: str | None = declared("Impact", Choice(ISSUE_IMPACTS))
     response: str | None = declared("Response", Text(lines=True))
     owner: str | None = declared("Owner", Text())
     raised_on: PartialDate | None = declared("Raised on", When())
@@ -184,6 +190,11 @@ class Procurement(Item):
     route: str | None = declared("Route", Text())
     value: int | None = declared("Estimated value", Money())
     planned_for: PartialDate | None = declared("Planned for", When())
+    begun_on: PartialDate | None = declared("Begun on", When())
+    method: str | None = declared("Method", Choice(METHODS))
+    exemption: str | None = declared("Exemption", Text(lines=True))
+    supplier: str | None = declared("Supplier", Text())
+    ocid: str | None = declared("OCID", Text())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -196,6 +207,7 @@ class Step(Item):
     procurement: str | None = declared("Procurement", Link("procurement"), editable=False)
     position: int | None = declared("Place in order", Whole(), editable=False)
     title: str | None = declared("Step", Text(), required=True)
+    stage: str | None = declared("Stage", Choice(STAGES))
     lead: str | None = declared("Lead", Text())
     planned: PartialDate | None = declared("Planned", When())
     forecast: PartialDate | None = declared("Forecast", When())
@@ -219,6 +231,7 @@ class Milestone(Item):
     actual: PartialDate | None = declared("Actual", When())
     status: str = declared("Status", Choice(PROGRESS), "planned", required=True)
     depends_on: tuple[str, ...] = declared("Depends on", Links(("milestone", "step")), ())
+    confidence: str | None = declared("Delivery confidence", CONFIDENCE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -233,14 +246,18 @@ class Publication(Item):
     deferred: bool = declared("Part 1 deferred", Flag(), False, required=True)
     until: PartialDate | None = declared("Deferred until", DAY)
     reason: str | None = declared("Reason", Text(lines=True))
+    waits_for: str | None = declared("Waits for step", Link("step"))
+    exemption: str | None = declared("Exemption relied on", Choice(EXEMPTIONS))
     published_on: PartialDate | None = declared("Published on", DAY)
+    published_by: str | None = declared("Published by", Text())
     part2: bool = declared("Part 2 form", Flag(), False, required=True)
     part2_basis: str | None = declared("Legal basis of Part 2", Text(lines=True))
+    part2_review_on: PartialDate | None = declared("Review Part 2 on", DAY)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Action(Item):
-    """What a meeting asked for."""
+    """What a meeting asked for; with `risk`, what is to be done about that risk: one of its mitigations."""
 
     KIND = "action"
     PREFIX = "A"
@@ -250,15 +267,48 @@ class Action(Item):
     owner: str | None = declared("Owner", Text())
     due: PartialDate | None = declared("Due", When())
     status: str = declared("Status", Choice(PROGRESS), "planned", required=True)
+    done_on: PartialDate | None = declared("Done on", DAY)
+    meeting: PartialDate | None = declared("Meeting", DAY)
+    risk: str | None = declared("Mitigates risk", Link("risk"))
+    note: str | None = declared("Note", Text(lines=True))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resolution(Item):
+    """What a meeting of the board decided."""
+
+    KIND = "resolution"
+    PREFIX = "BD"
+    TITLE = "decided"
+
+    decided: str | None = declared("Decided", Text(), required=True)
+    meeting: PartialDate | None = declared("Meeting", DAY)
+    reason: str | None = declared("Reason", Text(lines=True))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Acknowledgement(Item):
+    """A finding that somebody has seen and accepted, with a reason, until a day on which it comes back."""
+
+    KIND = "acknowledgement"
+    PREFIX = "K"
+    TITLE = "reason"
+
+    code: str | None = declared("Finding", Text(), required=True, editable=False)
+    about: str | None = declared("About the item", Text(), editable=False)
+    reason: str | None = declared("Reason", Text(), required=True)
+    until: PartialDate | None = declared("Comes back on", DAY, required=True)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Matrix(Item):
-    """The 16 pairs of impact and probability and the RAG of each; `i3p2` is impact 3, probability 2."""
+    """The 16 pairs of impact and probability and the RAG of each; `i3p2` is impact 3, probability 2.
+
+    A register may hold several: the one that took effect last is in force (domain rules §2).
+    """
 
     KIND = "matrix"
     PREFIX = "MX"
-    SINGLE = True
 
     title: str | None = declared("Matrix", Text(), required=True)
     effective_on: PartialDate | None = declared("In force from", DAY)
@@ -290,41 +340,6 @@ def cell_name(impact: int, probability: int) -> str:
     return f"i{impact}p{probability}"
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
-    """One kind of item: its class and its fields by name, `ref`, `removed` and `programme` among them."""
-
-    name: str
-    prefix: str
-    single: bool
-    item: type[Item]
-    fields: Mapping[str, Field]
-
-    @property
-    def title(self) -> str:
-        """The field by which people know an item of this kind."""
-        return self.item.TITLE
-
-    @property
-    def editable(self) -> tuple[str, ...]:
-        """The names that a person may set."""
-        return tuple(name for name, field in self.fields.items() if field.editable)
-
-
-def described(item: type[Item]) -> Kind:
-    """The kind that a dataclass declares."""
-    fields = {
-        one.name: Field(
-            one.name,
-            **{k: one.metadata[k] for k in ("label", "type", "required", "editable")},
-            default=one.default if isinstance(one.default, str | bool) and one.default != "" else None,
-        )
-        for one in dataclasses.fields(item)
-        if one.metadata
-    }
-    return Kind(item.KIND, item.PREFIX, item.SINGLE, item, fields)
-
-
 KINDS: Mapping[str, Kind] = {
     kind.name: kind
     for kind in map(
@@ -332,8 +347,10 @@ KINDS: Mapping[str, Kind] = {
         # An item may link only to kinds that stand before its own: the order in which tables are made.
         (
             Programme,
+            DayOff,
             Decision,
             Funding,
+            Spend,
             SignOff,
             Risk,
             Issue,
@@ -342,7 +359,9 @@ KINDS: Mapping[str, Kind] = {
             Milestone,
             Publication,
             Action,
+            Resolution,
             Matrix,
+            Acknowledgement,
         ),
     )
 }

@@ -35,15 +35,35 @@ class Countdown:
     words: str
 
 
-def due_on(approved: PartialDate | None, deferred: bool, until: PartialDate | None) -> date | None:
+def due_on(
+    approved: PartialDate | None,
+    deferred: bool,
+    until: PartialDate | None,
+    days_off: frozenset[date] = frozenset(),
+) -> date | None:
     """The later of the next working day after approval and, where deferred, the deferral date (moved to the next
-    working day if it is not one). None until there is an approval. Raises `CalendarUnknown` for a year without one."""
+    working day if it is not one). None until there is an approval.
+
+    `days_off` are what the board adds to England's bank holidays. Raises `CalendarUnknown` for a year without one.
+    """
     if approved is None:
         return None
-    first = next_working_day(approved.last, Calendar.ENGLAND)
+    first = next_working_day(approved.last, Calendar.ENGLAND, days_off)
     if not deferred or until is None:
         return first
-    return max(first, on_or_after(until.last, Calendar.ENGLAND))
+    return max(first, on_or_after(until.last, Calendar.ENGLAND, days_off))
+
+
+def publication_due(state: State) -> date | None:
+    """The day on which Part 1 of the register's decision is due; None where none is recorded or approved.
+
+    Raises `CalendarUnknown`.
+    """
+    publication, decision = state.publication, state.decision
+    if publication is None or decision is None:
+        return None
+    off = state.days_off[Calendar.ENGLAND]
+    return due_on(decision.approved_on, publication.deferred, publication.until, off)
 
 
 def countdown(state: State, today: date) -> Countdown:
@@ -54,7 +74,7 @@ def countdown(state: State, today: date) -> Countdown:
     if publication.published_on is not None:
         return Countdown(Stage.PUBLISHED, None, 0, f"published {publication.published_on.short()}")
     try:
-        due = due_on(decision.approved_on, publication.deferred, publication.until)
+        due = publication_due(state)
     except CalendarUnknown:
         return Countdown(Stage.UNKNOWN, None, 0, "publication due: calendar not known for that year")
     if due is None:

@@ -8,8 +8,10 @@ from typing import Any
 
 from loti_tui.domain.changes import Entry
 from loti_tui.domain.delivery import milestone_rag, slip
-from loti_tui.domain.items import KINDS, Decision, Item, Milestone, Procurement, Publication, Risk, Step
-from loti_tui.domain.publication import due_on
+from loti_tui.domain.fields import Link
+from loti_tui.domain.item import Item
+from loti_tui.domain.items import KINDS, Decision, Milestone, Procurement, Publication, Risk, Step
+from loti_tui.domain.publication import publication_due
 from loti_tui.domain.state import State, plain
 from loti_tui.domain.workdays import CalendarUnknown
 
@@ -43,7 +45,7 @@ def milestone(item: Milestone, state: State, today: date) -> Record:
     record = fields_of(item, "ref", "title", "outcome", "owner", "baseline", "forecast", "actual")
     return record | {
         "variance_days": slip(item).days,
-        "rag": milestone_rag(item, today),
+        "rag": milestone_rag(item, today, state.milestone_rule),
         "status": item.status,
         "depends_on": state.refs(item.depends_on),
         "id": item.id,
@@ -53,7 +55,7 @@ def milestone(item: Milestone, state: State, today: date) -> Record:
 def publication(item: Publication, state: State, today: date) -> Record:
     approved = state.decision.approved_on if state.decision else None
     try:
-        due = due_on(approved, item.deferred, item.until)
+        due = publication_due(state)
     except CalendarUnknown:
         due = None
     return {
@@ -93,13 +95,14 @@ def procurement(item: Procurement, state: State, today: date) -> Record:
 
 
 def any_item(item: Item, state: State, today: date) -> Record:
-    """A kind without a shape of its own: its reference, its fields, its id."""
+    """A kind without a shape of its own: its reference, its fields (other items by reference), its id."""
     hidden = {"ref", "removed", "programme"}
-    return {
-        "ref": item.ref,
-        **fields_of(item, *(n for n in KINDS[item.KIND].fields if n not in hidden)),
-        "id": item.id,
-    }
+    fields = {name: field for name, field in KINDS[item.KIND].fields.items() if name not in hidden}
+    read = fields_of(item, *fields)
+    for name, field in fields.items():
+        if isinstance(field.type, Link) and read[name]:
+            (read[name],) = state.refs([read[name]]) or (None,)
+    return {"ref": item.ref, **read, "id": item.id}
 
 
 SHAPES: Mapping[str, Callable[[Any, State, date], Record]] = {

@@ -41,6 +41,10 @@ class Moved(Refused):
         self.stands = stands
 
 
+class NeedsReason(Refused):
+    """The change is accepted with a reason only: say why, and it is stored."""
+
+
 class NothingToDo(Refused):
     """The answer is "no": nothing to undo, nothing to redo.
 

@@ -11,25 +11,31 @@ from typing import cast
 
 from loti_tui.domain.changes import Entry
 from loti_tui.domain.fields import Plain, Reading
+from loti_tui.domain.item import Item
 from loti_tui.domain.items import (
     KINDS,
+    MILESTONE_RULES,
+    Acknowledgement,
     Action,
+    DayOff,
     Decision,
     Funding,
     Issue,
-    Item,
     Matrix,
     Milestone,
     Procurement,
     Programme,
     Publication,
+    Resolution,
     Risk,
     SignOff,
+    Spend,
     Step,
 )
 from loti_tui.domain.refused import Refused
 from loti_tui.domain.scoring import PRESETS, Judgement, Rag, judge
 from loti_tui.domain.text import quoted
+from loti_tui.domain.workdays import Calendar
 
 UNPLACED = 10**9
 """Sorts a step without a place after those that have one."""
@@ -66,6 +72,12 @@ class State:
     """id -> item, removed ones included."""
     deferrals: tuple[Entry, ...] = ()
     """Each change of the date until which publication is deferred, oldest first."""
+    day: date | None = None
+    """The day on which it is read: which matrix is in force; None for whatever day comes after all of them."""
+
+    def on(self, day: date) -> State:
+        """The same, read on a day."""
+        return self if day == self.day else replace(self, day=day)
 
     @cached_property
     def _standing(self) -> Mapping[str, tuple[Item, ...]]:
@@ -97,6 +109,22 @@ class State:
         return cast("tuple[Milestone, ...]", self.of("milestone"))
 
     @property
+    def matrices(self) -> tuple[Matrix, ...]:
+        return cast("tuple[Matrix, ...]", self.of("matrix"))
+
+    @property
+    def spends(self) -> tuple[Spend, ...]:
+        return cast("tuple[Spend, ...]", self.of("spend"))
+
+    @property
+    def resolutions(self) -> tuple[Resolution, ...]:
+        return cast("tuple[Resolution, ...]", self.of("resolution"))
+
+    @property
+    def acknowledgements(self) -> tuple[Acknowledgement, ...]:
+        return cast("tuple[Acknowledgement, ...]", self.of("acknowledgement"))
+
+    @property
     def actions(self) -> tuple[Action, ...]:
         return cast("tuple[Action, ...]", self.of("action"))
 
@@ -113,6 +141,11 @@ class State:
         return cast("Programme | None", self.single("programme"))
 
     @property
+    def milestone_rule(self) -> str:
+        """What the board judges its milestones by."""
+        return (self.programme.milestone_rule if self.programme else None) or MILESTONE_RULES[0]
+
+    @property
     def decision(self) -> Decision | None:
         return cast("Decision | None", self.single("decision"))
 
@@ -125,10 +158,24 @@ class State:
         return cast("Publication | None", self.single("publication"))
 
     @cached_property
+    def matrix(self) -> Matrix | None:
+        """The matrix in force: of those that have taken effect, the one that did so last."""
+        taken = [one for one in self.matrices if in_force(one, self.day)]
+        return max(taken, key=lambda one: one.effective_on.first if one.effective_on else date.min, default=None)
+
+    @cached_property
     def cells(self) -> Mapping[tuple[int, int], Rag]:
-        """The matrix in force: (impact, probability) -> RAG."""
-        matrix = self.single("matrix")
-        return matrix.cells if isinstance(matrix, Matrix) else PRESETS["DD2092"]()
+        """The cells of the matrix in force: (impact, probability) -> RAG."""
+        return self.matrix.cells if self.matrix else PRESETS["DD2092"]()
+
+    @cached_property
+    def days_off(self) -> Mapping[Calendar, frozenset[date]]:
+        """The days that the register adds to each calendar."""
+        found = cast("tuple[DayOff, ...]", self.of("dayoff"))
+        return {
+            calendar: frozenset(one.day.first for one in found if one.day and counts_in(calendar, one.nation))
+            for calendar in Calendar
+        }
 
     def single(self, kind: str) -> Item | None:
         """The first item of a kind that stands, where there is one."""
@@ -186,6 +233,16 @@ class State:
 
     def __iter__(self) -> Iterator[Item]:
         return iter(self.items.values())
+
+
+def in_force(matrix: Matrix, day: date | None) -> bool:
+    """Whether a matrix has taken effect by a day; one without a date has always been in force."""
+    return matrix.effective_on is None or day is None or matrix.effective_on.first <= day
+
+
+def counts_in(calendar: Calendar, nation: str | None) -> bool:
+    """Whether a day off in a nation (None: everywhere) is one in a calendar."""
+    return nation in (None, str(Calendar.ENGLAND)) or calendar is Calendar.ANY_NATION
 
 
 def _order(item: Item) -> tuple[int, tuple[str, int, str]]:

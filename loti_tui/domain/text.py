@@ -186,3 +186,8 @@ def look_alike(letter: str) -> str:
         return _LATIN[letter]
     plain = unicodedata.normalize("NFKC", letter)
     return plain if re.fullmatch("[A-Z]", plain) and len(letter) == 1 else letter
+
+
+def counted(number: int, one: str, many: str = "") -> str:
+    """ "1 risk", "4 risks"."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"

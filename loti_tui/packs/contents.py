@@ -165,15 +165,15 @@ def milestones(state: State, today: date) -> Iterator[Block]:
         field("milestone", "forecast"),
         field("milestone", "actual"),
         told("Variance", lambda one: sentence(slip(one).words)),
-        told("Milestone RAG", lambda one: rated(one, today), "rag"),
+        told("Milestone RAG", lambda one: rated(one, state, today), "rag"),
         told("Status", lambda one: sentence(standing(one, today))),
         told("Depends on", lambda one: depends_on(one, state)),
     )
 
 
-def rated(milestone: Milestone, today: date) -> Cell:
+def rated(milestone: Milestone, state: State, today: date) -> Cell:
     """The milestone RAG, or why there is none."""
-    rag = milestone_rag(milestone, today)
+    rag = milestone_rag(milestone, today, state.milestone_rule)
     if rag:
         return Cell(f"{rag.word} ({rag})", rag)
     return Cell("No date to judge by" if expected(milestone) is None else f"None: {milestone.status}")

@@ -13,8 +13,9 @@ from loti_tui.domain.money import money_words
 from loti_tui.domain.publication import Countdown, Stage, countdown
 from loti_tui.domain.scoring import Rag
 from loti_tui.domain.state import State
+from loti_tui.domain.text import counted
 from loti_tui.packs.report import Block, Facts
-from loti_tui.packs.tabling import counted, sentence
+from loti_tui.packs.tabling import sentence
 
 
 def summary(state: State, today: date) -> Iterator[Block]:
@@ -57,7 +58,8 @@ def milestones_in_words(state: State, today: date) -> str:
     done = sum(one.status == "done" for one in state.milestones)
     said = f"{counted(len(state.milestones), 'milestone')}, {done or 'none'} done"
     if going:
-        said += f"; milestone RAG: {rags_in_words((milestone_rag(one, today) for one in going), 'without a date')}"
+        rags = [milestone_rag(one, today, state.milestone_rule) for one in going]
+        said += f"; milestone RAG: {rags_in_words(rags, 'without a date')}"
     return f"{said}.{overdue_in_words(going, today)}"
 
 

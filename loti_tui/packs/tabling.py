@@ -8,7 +8,8 @@ from typing import Generic, TypeVar
 
 from loti_tui.domain.dates import PartialDate
 from loti_tui.domain.fields import Money, When
-from loti_tui.domain.items import KINDS, Item
+from loti_tui.domain.item import Item
+from loti_tui.domain.items import KINDS
 from loti_tui.domain.state import plain
 from loti_tui.packs.report import Cell, Column, Facts, Kind, Table
 
@@ -72,8 +73,3 @@ def as_cell(said: str | Cell) -> Cell:
 def sentence(text: str) -> str:
     """With a capital letter in front; the rest as it is."""
     return text[:1].upper() + text[1:]
-
-
-def counted(number: int, one: str, many: str = "") -> str:
-    """ "1 risk", "4 risks"."""
-    return f"{number:,} {one if number == 1 else many or one + 's'}"

@@ -14,7 +14,7 @@ from textual.widgets import Input, Static, TextArea
 
 from loti_tui.domain.changes import Batch, Edit
 from loti_tui.domain.fields import Field, Plain, Text
-from loti_tui.domain.items import Item
+from loti_tui.domain.item import Item
 from loti_tui.domain.owners import doubt
 from loti_tui.domain.refused import Refused
 from loti_tui.domain.state import plain as plain_value

@@ -12,7 +12,7 @@ from textual.widgets import Input
 
 from loti_tui.domain.changes import Batch, Edit
 from loti_tui.domain.fields import Choice, Field, Flag, Plain, Reading, Score
-from loti_tui.domain.items import Item
+from loti_tui.domain.item import Item
 from loti_tui.domain.refused import Refused
 from loti_tui.domain.state import plain
 from screens.host import Host

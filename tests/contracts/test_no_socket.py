@@ -61,6 +61,7 @@ WORDS: dict[str, list[list[str]]] = {
     "snapshot": [["snapshot", "take", "March"], ["snapshot", "verify"]],
     "pack": [["pack", "now", "--to", "{folder}/packs"]],
     "backup": [["backup"], ["backup", "list"], ["backup", "restore", "latest", "--to", "{folder}/restored.loti"]],
+    "calendar": [["calendar", "{folder}/deadlines.ics"]],
     "doctor": [["doctor"]],
     "info": [["info"]],
 }

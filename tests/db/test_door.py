@@ -13,7 +13,8 @@ from db.register import Register, new_item
 from fixtures import dd2092
 from loti_tui.domain.changes import UNSEEN, Batch, Edit, Stored, Unseen
 from loti_tui.domain.fields import Plain
-from loti_tui.domain.items import Item, Milestone, Risk
+from loti_tui.domain.item import Item
+from loti_tui.domain.items import Milestone, Risk
 from loti_tui.domain.refused import Moved, Refused
 from loti_tui.domain.state import plain
 
@@ -180,7 +181,7 @@ def test_the_last_of_two_edits_of_one_field_stands(register: Register) -> None:
     ("kind", "field", "value", "sentence"),
     [
         ("risk", "impact", 9, "Impact accepts 1, 2, 3 or 4; “9” is not one of these."),
-        ("risk", "status", "x", "Status accepts open or closed; “x” is not one of these."),
+        ("risk", "status", "x", "Status accepts open, closed or occurred; “x” is not one of these."),
         ("risk", "description", " ", "Risk cannot be empty: it accepts text of up to 10,000 characters."),
         ("risk", "colour", "red", "A risk has no field “colour”."),
         ("risk", "id", "x", "A risk has no field “id”."),

@@ -29,6 +29,11 @@ def full(tmp_path_factory: pytest.TempPathFactory) -> Path:
     register = Register.create(path, [dd2092.first_batch("Jo")])
     register.add("issue", {"description": "Late"}, who="Jo")
     register.add("action", {"description": "Ask"}, who="Jo")
+    register.add("dayoff", {"title": "Jubilee", "day": "2012-06-05"}, who="Jo")
+    register.add("spend", {"title": "Inception"}, who="Jo")
+    register.add("resolution", {"decided": "That it goes on"}, who="Jo")
+    seen = {"code": "not-scored", "reason": "Scored in May", "until": "2017-05-31"}
+    register.add("acknowledgement", seen, who="Jo")
     risk = register.state().find("R1")
     register.apply(Batch("Jo", (Edit("risk", risk.id, "owner", "Ann"),)))
     register.take_snapshot("Board", who="Jo")

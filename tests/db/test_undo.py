@@ -129,7 +129,7 @@ def test_undo_of_an_actual_date_restores_the_status(register: Register) -> None:
 
 
 def test_undo_of_a_deferral_keeps_every_date_in_its_history(register: Register) -> None:
-    put(register, "publication", "until", "2017-05-01")
+    put(register, "publication", "until", "2017-05-01", why="not finished")
     register.undo(who="Ann")
     assert holds(register, "publication", "until") == ["2017-03-31"]
     assert [one.new for one in register.state().deferrals] == ["2017-03-31", "2017-05-01", "2017-03-31"]

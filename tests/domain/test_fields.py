@@ -86,7 +86,7 @@ def test_nothing_typed_clears_a_field(name: str, typed: str) -> None:
         ("risk.impact", "high", "Impact", "1, 2, 3 or 4"),
         ("risk.rag_recorded", "purple", "Recorded RAG", "G (Green), A (Amber) or R (Red)"),
         ("risk.response", "t", "Response", "treat, tolerate, transfer or terminate"),
-        ("risk.status", "opened", "Status", "open or closed"),
+        ("risk.status", "opened", "Status", "open, closed or occurred"),
         ("milestone.status", "d", "Status", "planned, started, done or dropped"),
         ("milestone.baseline", "soon", "Baseline", "Apr 2017"),
         ("milestone.baseline", "31 Feb 2017", "Baseline", "28 days"),

@@ -7,7 +7,8 @@ from datetime import date
 import pytest
 
 from loti_tui.domain.dates import PartialDate
-from loti_tui.domain.items import Decision, Item, Publication
+from loti_tui.domain.item import Item
+from loti_tui.domain.items import Decision, Publication
 from loti_tui.domain.publication import Countdown, Stage, countdown, due_on
 from loti_tui.domain.state import State
 from loti_tui.domain.workdays import CalendarUnknown

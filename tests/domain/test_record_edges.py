@@ -8,7 +8,8 @@ import pytest
 
 from loti_tui.domain.changes import Entry
 from loti_tui.domain.dates import PartialDate
-from loti_tui.domain.items import Action, Decision, Funding, Item, Milestone, Procurement, Publication, Risk, SignOff
+from loti_tui.domain.item import Item
+from loti_tui.domain.items import Action, Decision, Funding, Milestone, Procurement, Publication, Risk, SignOff
 from loti_tui.domain.records import Record, record
 from loti_tui.domain.state import State
 
@@ -87,6 +88,10 @@ def test_a_kind_without_a_shape_of_its_own_has_its_reference_first_its_id_last_a
         ("owner", "Ann"),
         ("due", None),
         ("status", "planned"),
+        ("done_on", None),
+        ("meeting", None),
+        ("risk", None),
+        ("note", None),
         ("id", "a"),
     ]
 

@@ -130,7 +130,7 @@ def test_dates_are_reduced_iso_8601_and_null_where_not_recorded(register: Regist
 
 def test_the_variance_is_in_days_only_where_days_are_known(register: Register) -> None:
     assert shown(register, "M1")["variance_days"] is None
-    put(register, "M1", "baseline", "2017-05-01")
+    put(register, "M1", "baseline", "2017-05-01", why="agreed")
     put(register, "M1", "forecast", "2017-05-12")
     assert shown(register, "M1")["variance_days"] == 11
 

@@ -7,7 +7,8 @@ import pytest
 from loti_tui.domain.changes import Entry
 from loti_tui.domain.dates import PartialDate
 from loti_tui.domain.fields import Plain
-from loti_tui.domain.items import KINDS, Item, Matrix, Milestone, Publication, Risk, Step, cell_name
+from loti_tui.domain.item import Item
+from loti_tui.domain.items import KINDS, Matrix, Milestone, Publication, Risk, Step, cell_name
 from loti_tui.domain.refused import Refused
 from loti_tui.domain.scoring import PRESETS, SCALE, Rag
 from loti_tui.domain.state import State, loaded, plain, ref_order

@@ -9,7 +9,8 @@ import pytest
 from loti_tui.domain.changes import Act, Done, Entry
 from loti_tui.domain.dates import PartialDate
 from loti_tui.domain.fields import Reading
-from loti_tui.domain.items import Decision, Item, Milestone, Publication, Risk, Step
+from loti_tui.domain.item import Item
+from loti_tui.domain.items import Decision, Milestone, Publication, Risk, Step
 from loti_tui.domain.others import News, lost, names
 from loti_tui.domain.publication import Countdown, Stage, countdown
 from loti_tui.domain.refused import Refused

@@ -1,8 +1,10 @@
-"""Version 2: every batch has a digest that vouches for it, and there are sealed snapshots."""
+"""Version 2: every batch has a digest that vouches for it, there are sealed snapshots, and items have more fields."""
 
 from __future__ import annotations
 
 import json
+import re
+from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
@@ -16,9 +18,33 @@ revision = "2"
 down_revision = "1"
 
 
+ITEMS = Path(__file__).with_name("v2_items.sql")
+
+
 def upgrade() -> None:
+    """Bring the log, then the tables of items, to version 2."""
+    upgrade_log(op.get_bind())
+    upgrade_items(op.get_bind())
+
+
+def upgrade_items(connection: sa.Connection) -> None:
+    """Make each table of `ITEMS` under another name, fill it with the old one's rows, and put it in its place."""
+    statements = [one.strip() for one in re.sub(r"--.*", "", ITEMS.read_text(encoding="utf-8")).split(";")]
+    before = set(sa.inspect(connection).get_table_names())
+    for statement in filter(None, statements):
+        name = statement.split()[2]
+        if not statement.startswith("CREATE TABLE") or name not in before:
+            connection.exec_driver_sql(statement)
+            continue
+        connection.exec_driver_sql(statement.replace(f"CREATE TABLE {name}", f"CREATE TABLE new_{name}", 1))
+        columns = ", ".join(one["name"] for one in sa.inspect(connection).get_columns(name))
+        connection.exec_driver_sql(f"INSERT INTO new_{name} ({columns}) SELECT {columns} FROM {name}")
+        op.drop_table(name)
+        op.rename_table(f"new_{name}", name)
+
+
+def upgrade_log(connection: sa.Connection) -> None:
     """Give each batch the digest of what the log says of it now, and make the table of snapshots."""
-    connection = op.get_bind()
     lines = [dict(row) for row in connection.execute(sa.text("SELECT * FROM batch ORDER BY seq")).mappings()]
     (register,) = connection.execute(sa.text("SELECT id FROM register")).scalars()
     of_batch = changes(connection)

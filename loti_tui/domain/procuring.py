@@ -1,0 +1,123 @@
+"""Where a procurement stands: its steps by their stage, the law that it is under, its gate, its notices, its value.
+
+The law and its figures are in `regime` and `notices`; here they meet the register (domain rules §5).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from loti_tui.domain.dates import PartialDate
+from loti_tui.domain.delivery import expected
+from loti_tui.domain.items import Procurement, Step
+from loti_tui.domain.notices import NoticeDue, notices
+from loti_tui.domain.regime import Regime, above_threshold, regime_of
+from loti_tui.domain.state import State
+from loti_tui.domain.steps import stage_by_title
+from loti_tui.domain.text import fold
+from loti_tui.domain.workdays import Calendar
+
+
+def stage_of(step: Step) -> str | None:
+    """The stage of a step: as recorded, else as its usual title says."""
+    return step.stage or stage_by_title(step.title or "")
+
+
+def steps_by_stage(state: State) -> dict[str, Step]:
+    """stage -> the first step at it that is not dropped."""
+    found: dict[str, Step] = {}
+    for step in state.steps:
+        stage = stage_of(step)
+        if stage and step.status != "dropped":
+            found.setdefault(stage, step)
+    return found
+
+
+def begun(procurement: Procurement) -> PartialDate | None:
+    """When the procurement began, as far as that is known: else when it is planned for."""
+    return procurement.begun_on or procurement.planned_for
+
+
+def is_done(step: Step) -> bool:
+    """Whether it has happened."""
+    return step.actual is not None or step.status == "done"
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """A notice that is owed since its event, and whether the register says that it went out."""
+
+    notice: NoticeDue
+    happened: bool
+    sent: bool
+
+
+@dataclass(frozen=True)
+class Purchase:
+    """The procurement of a register, read as a whole."""
+
+    procurement: Procurement
+    steps: dict[str, Step]
+    regime: Regime | None
+    above: bool | None
+    owed: tuple[Owed, ...]
+
+    @property
+    def contract(self) -> Step | None:
+        """The step before which no work starts: the contract, executed by both sides (form paragraph 6.2)."""
+        return self.steps.get("contract")
+
+    @property
+    def gate_open(self) -> bool:
+        """Whether work may start."""
+        return self.contract is not None and is_done(self.contract)
+
+
+def purchase(state: State) -> Purchase | None:
+    """The procurement as it stands; None where the register has none."""
+    bought = state.procurement
+    if bought is None:
+        return None
+    steps, since = steps_by_stage(state), begun(bought)
+    regime = regime_of(since)
+    return Purchase(bought, steps, regime, above_threshold(bought.value, since), owed(state, bought, steps, regime))
+
+
+def owed(state: State, bought: Procurement, steps: dict[str, Step], regime: Regime | None) -> tuple[Owed, ...]:
+    """Every notice of the procurement. One is sent where a finished step names it, or the notices' own step is done."""
+    events = {"award": steps.get("award"), "contract": steps.get("contract"), "advert": steps.get("invitation")}
+    awarded, contract = (expected(step) if step else None for step in (events["award"], events["contract"]))
+    found = notices(
+        regime,
+        value=bought.value,
+        begun=begun(bought),
+        awarded=awarded,
+        contract=contract,
+        advertised=bought.method == "tender" if bought.method else None,
+        extra=state.days_off[Calendar.ENGLAND],
+    )
+    named = [fold(step.notice) for step in state.steps if step.notice and is_done(step)]
+    all_sent = "notices" in steps and is_done(steps["notices"])
+    return tuple(
+        Owed(
+            one,
+            happened=(step := events.get(one.after)) is not None and is_done(step),
+            sent=all_sent or any(fold(one.name) in told or told in fold(one.name) for told in named),
+        )
+        for one in found
+    )
+
+
+def value_withheld(state: State) -> bool:
+    """Whether the estimated value is kept from the public: until the award, where publication waits for a purchase.
+
+    Bidders could take it as a guide to what would be paid: the reason that DD2092 gives for its deferral.
+    """
+    publication = state.publication
+    if publication is None or not publication.deferred or publication.published_on is not None:
+        return False
+    waited_for = state.items.get(publication.waits_for or "")
+    if not isinstance(waited_for, Step) or waited_for.removed:
+        return False
+    award = steps_by_stage(state).get("award")
+    return not (is_done(waited_for) or (award is not None and is_done(award)))

@@ -1,0 +1,46 @@
+"""What some rules look back on: how the values that they watch came to be, and since when items are in the register."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from loti_tui.domain.fields import Plain
+
+WATCHED: Mapping[str, tuple[str, ...]] = {
+    "risk": ("probability", "impact", "rag_recorded", "mitigation"),
+    "milestone": ("forecast",),
+}
+"""kind -> the fields whose changes are read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One change of a watched field that replaced another: in which act, when (UTC text), from what, to what."""
+
+    batch: str
+    at: str
+    item: str
+    field: str
+    old: Plain
+    new: Plain
+
+
+@dataclass(frozen=True)
+class Trail:
+    """item id -> its turns, oldest first; and item id -> when it was added, as UTC text."""
+
+    turns: Mapping[str, tuple[Turn, ...]] = field(default_factory=dict)
+    added: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, turns: Iterable[Turn], added: Mapping[str, str]) -> Trail:
+        """The trail of turns given oldest first."""
+        found: dict[str, list[Turn]] = {}
+        for turn in turns:
+            found.setdefault(turn.item, []).append(turn)
+        return cls({item: tuple(some) for item, some in found.items()}, added)
+
+    def of_item(self, item: str, *fields: str) -> tuple[Turn, ...]:
+        """The turns of these fields of an item, oldest first."""
+        return tuple(turn for turn in self.turns.get(item, ()) if turn.field in fields)
