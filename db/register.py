@@ -23,7 +23,7 @@ from db.door import store
 from db.form import make_form
 from db.reading import BATCH, CHANGE, REGISTER, read_entries, read_log, read_rows, state_of
 from db.trail import read_trail
-from loti_tui.domain.changes import Act, Batch, Change, Done, Edit, Entry, Stored
+from loti_tui.domain.changes import Act, Batch, Change, Done, Entry, Stored, new_item
 from loti_tui.domain.fields import Plain
 from loti_tui.domain.moments import stamp
 from loti_tui.domain.refused import READ_ONLY, CannotOpen, Moved, Refused
@@ -35,13 +35,6 @@ from loti_tui.domain.trail import Trail
 def utc_now() -> datetime:
     """The moment by the machine's clock."""
     return datetime.now(UTC)
-
-
-def new_item(kind: str, values: Mapping[str, Plain]) -> tuple[Edit, ...]:
-    """The edits that add one item, under a new id."""
-    item = str(uuid.uuid4())
-    fields = {"removed": False, **values}
-    return tuple(Edit(kind, item, name, value) for name, value in fields.items())
 
 
 class Register:

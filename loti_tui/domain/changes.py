@@ -8,6 +8,7 @@ Because nothing is ever taken out, the state is a function of the set of changes
 
 from __future__ import annotations
 
+import uuid
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -48,6 +49,13 @@ class Edit:
     field: str
     value: Plain
     seen: Plain | Unseen = UNSEEN
+
+
+def new_item(kind: str, values: Mapping[str, Plain]) -> tuple[Edit, ...]:
+    """The edits that add one item, under a new id."""
+    item = str(uuid.uuid4())
+    fields = {"removed": False, **values}
+    return tuple(Edit(kind, item, name, value) for name, value in fields.items())
 
 
 @dataclass(frozen=True, slots=True)

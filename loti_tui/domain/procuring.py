@@ -7,13 +7,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from loti_tui.domain.changes import Edit, new_item
 from loti_tui.domain.dates import PartialDate
 from loti_tui.domain.delivery import expected
 from loti_tui.domain.items import Procurement, Step
 from loti_tui.domain.notices import NoticeDue, notices
+from loti_tui.domain.refused import Refused
 from loti_tui.domain.regime import Regime, above_threshold, regime_of
 from loti_tui.domain.state import State
-from loti_tui.domain.steps import stage_by_title
+from loti_tui.domain.steps import Template, missing, stage_by_title
 from loti_tui.domain.text import fold
 from loti_tui.domain.workdays import Calendar
 
@@ -121,3 +123,19 @@ def value_withheld(state: State) -> bool:
         return False
     award = steps_by_stage(state).get("award")
     return not (is_done(waited_for) or (award is not None and is_done(award)))
+
+
+def laid_out(state: State, template: Template) -> tuple[Edit, ...]:
+    """The edits that add the steps of a template which the procurement has not yet, at the end of its steps.
+
+    Raises `Refused` where there is no procurement, or nothing to add.
+    """
+    bought = state.procurement
+    if bought is None:
+        raise Refused("This register has no procurement to lay steps out for. Nothing was changed.")
+    lacking = missing(template, (stage_of(step) for step in state.steps))
+    if not lacking:
+        raise Refused(f"The procurement has every step of “{template.name}” already. Nothing was changed.")
+    method = () if bought.method else (Edit("procurement", bought.id, "method", template.name),)
+    steps = (new_item("step", {"title": title, "stage": stage, "procurement": bought.id}) for stage, title in lacking)
+    return (*method, *(edit for step in steps for edit in step))

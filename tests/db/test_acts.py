@@ -11,9 +11,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import event
 
-from db.register import Register, new_item
+from db.register import Register
 from fixtures import dd2092
-from loti_tui.domain.changes import FEW, Act, Batch, Edit
+from loti_tui.domain.changes import FEW, Act, Batch, Edit, new_item
 from loti_tui.domain.fields import Plain
 from loti_tui.domain.refused import Moved, NothingToDo
 from loti_tui.domain.state import plain

@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from db.register import Register, new_item
+from db.register import Register
 from fixtures import dd2092
-from loti_tui.domain.changes import UNSEEN, Batch, Edit, Stored, Unseen
+from loti_tui.domain.changes import UNSEEN, Batch, Edit, Stored, Unseen, new_item
 from loti_tui.domain.fields import Plain
 from loti_tui.domain.item import Item
 from loti_tui.domain.items import Milestone, Risk

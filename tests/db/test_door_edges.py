@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from db.register import Register, new_item
-from loti_tui.domain.changes import Batch, Edit, Stored
+from db.register import Register
+from loti_tui.domain.changes import Batch, Edit, Stored, new_item
 from loti_tui.domain.fields import Plain
 from loti_tui.domain.refused import Moved, Refused
 from loti_tui.domain.state import plain

@@ -19,9 +19,9 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 
-from db.register import Register, new_item
+from db.register import Register
 from fixtures import dd2092
-from loti_tui.domain.changes import Batch, Edit, adds_up
+from loti_tui.domain.changes import Batch, Edit, adds_up, new_item
 from loti_tui.domain.fields import Links, Plain
 from loti_tui.domain.items import KINDS
 from loti_tui.domain.refused import Moved, NothingToDo, Refused

@@ -29,7 +29,8 @@ KILLS = int(os.environ.get("LOTI_KILLS", "200"))
 ROUNDS = """
 import os, signal, sys, time
 from pathlib import Path
-from db.register import Register, new_item
+from db.register import Register
+from loti_tui.domain.changes import new_item
 from loti_tui.domain.changes import Batch, Edit
 path = Path(sys.argv[1])
 Register.open(path).state()

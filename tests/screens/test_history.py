@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from textual.widgets import Input
 
-from db.register import Register, new_item
-from loti_tui.domain.changes import Batch, Edit
+from db.register import Register
+from loti_tui.domain.changes import Batch, Edit, new_item
 from screens.act import ActScreen
 from screens.history import HistoryScreen
 from screens.record import RecordScreen
