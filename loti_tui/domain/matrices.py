@@ -64,7 +64,8 @@ def read_cells(words: Iterable[str], before: Cells) -> Cells:
         letter = typed[3].upper() if typed else ""
         if typed is None or letter not in tuple(Rag):
             raise Refused(
-                f"{quoted(word)} is not a cell: write impact, probability and RAG, such as 3,2=A. A RAG is {rag.accepts}."
+                f"{quoted(word)} is not a cell: write impact, probability and RAG, such as 3,2=A. A RAG is "
+                f"{rag.accepts}."
             )
         cells[int(typed[1]), int(typed[2])] = Rag(letter)
     return cells

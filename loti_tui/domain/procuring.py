@@ -10,12 +10,13 @@ from dataclasses import dataclass
 from loti_tui.domain.changes import Edit, new_item
 from loti_tui.domain.dates import PartialDate
 from loti_tui.domain.delivery import expected
+from loti_tui.domain.fields import Plain
 from loti_tui.domain.items import Procurement, Step
 from loti_tui.domain.notices import NoticeDue, notices
 from loti_tui.domain.refused import Refused
 from loti_tui.domain.regime import Regime, above_threshold, regime_of
 from loti_tui.domain.state import State
-from loti_tui.domain.steps import Template, missing, stage_by_title
+from loti_tui.domain.steps import STAGES, Template, missing, stage_by_title
 from loti_tui.domain.text import fold
 from loti_tui.domain.workdays import Calendar
 
@@ -126,7 +127,7 @@ def value_withheld(state: State) -> bool:
 
 
 def laid_out(state: State, template: Template) -> tuple[Edit, ...]:
-    """The edits that add the steps of a template which the procurement has not yet, at the end of its steps.
+    """The edits that add the steps of a template which the procurement has not yet, each in its place among the others.
 
     Raises `Refused` where there is no procurement, or nothing to add.
     """
@@ -136,6 +137,16 @@ def laid_out(state: State, template: Template) -> tuple[Edit, ...]:
     lacking = missing(template, (stage_of(step) for step in state.steps))
     if not lacking:
         raise Refused(f"The procurement has every step of “{template.name}” already. Nothing was changed.")
-    method = () if bought.method else (Edit("procurement", bought.id, "method", template.name),)
-    steps = (new_item("step", {"title": title, "stage": stage, "procurement": bought.id}) for stage, title in lacking)
-    return (*method, *(edit for step in steps for edit in step))
+    edits = [] if bought.method else [Edit("procurement", bought.id, "method", template.name)]
+    order: list[tuple[str | None, Step | str]] = [(stage_of(step), step) for step in state.steps]
+    for stage, title in lacking:
+        later = STAGES[STAGES.index(stage) + 1 :]
+        place = next((place for place, (other, _) in enumerate(order) if other in later), len(order))
+        order.insert(place, (stage, title))
+    for position, (stage, one) in enumerate(order, 1):
+        if not isinstance(one, Step):
+            values: dict[str, Plain] = {"title": one, "stage": stage, "procurement": bought.id, "position": position}
+            edits += new_item("step", values)
+        elif one.position != position:
+            edits.append(Edit("step", one.id, "position", position))
+    return tuple(edits)
