@@ -143,9 +143,9 @@ def laid_out(state: State, template: Template) -> tuple[Edit, ...]:
         later = STAGES[STAGES.index(stage) + 1 :]
         place = next((place for place, (other, _) in enumerate(order) if other in later), len(order))
         order.insert(place, (stage, title))
-    for position, (stage, one) in enumerate(order, 1):
+    for position, (at, one) in enumerate(order, 1):
         if not isinstance(one, Step):
-            values: dict[str, Plain] = {"title": one, "stage": stage, "procurement": bought.id, "position": position}
+            values: dict[str, Plain] = {"title": one, "stage": at, "procurement": bought.id, "position": position}
             edits += new_item("step", values)
         elif one.position != position:
             edits.append(Edit("step", one.id, "position", position))

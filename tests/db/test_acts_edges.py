@@ -9,7 +9,7 @@ import pytest
 
 from db.register import Register
 from fixtures import dd2092
-from loti_tui.domain.changes import Batch, Done, Edit
+from loti_tui.domain.changes import FEW, Batch, Done, Edit
 from loti_tui.domain.refused import CannotOpen
 
 AT = "2017-04-06T12:00:00.000000Z"
@@ -49,3 +49,15 @@ def test_a_register_that_cannot_be_made_leaves_nothing_behind(path: Path) -> Non
         Register.create(missing)
     assert str(missing) in caught.value.sentence or str(missing.parent) in caught.value.sentence
     assert not missing.parent.exists()
+
+
+@pytest.mark.parametrize(("changes", "told"), [(FEW, FEW), (FEW + 1, 0)])
+def test_an_act_of_few_changes_is_told_with_them_and_of_more_with_their_number(
+    register: Register, changes: int, told: int
+) -> None:
+    fields = ("owner", "actionee", "category", "cause")
+    risks = register.state().risks
+    edits = [Edit("risk", risk.id, field, "Ann") for risk in risks for field in fields][:changes]
+    register.apply(Batch("Ann", tuple(edits)))
+    newest, *_ = register.acts()
+    assert (newest.changes, len(newest.entries)) == (changes, told)

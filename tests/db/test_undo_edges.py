@@ -122,3 +122,14 @@ def test_an_act_that_edited_and_removed_an_item_is_undone_and_redone_whole(
     register.redo(who="Ann")
     gone = register.state().find("R1", removed=True)
     assert (gone.removed, plain(gone, field)) == (True, value)
+
+
+def test_a_persons_own_new_edit_ends_their_redo_and_nobody_elses_does(register: Register) -> None:
+    put(register, "R1", "owner", "Ann", who="Ann")
+    register.undo(who="Ann", of="Ann")
+    put(register, "R2", "owner", "Bob", who="Bob")
+    assert register.redo(who="Ann", of="Ann").entries[0].new == "Ann"
+    register.undo(who="Ann", of="Ann")
+    put(register, "R3", "owner", "Ann", who="Ann")
+    with pytest.raises(NothingToDo, match=r"^There is nothing to redo\.$"):
+        register.redo(who="Ann", of="Ann")
