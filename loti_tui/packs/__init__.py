@@ -13,6 +13,7 @@ from pathlib import Path
 from loti_tui.domain.refused import Refused
 from loti_tui.domain.state import State
 from loti_tui.domain.text import clean, quoted
+from loti_tui.domain.trail import Trail
 from loti_tui.packs import as_csv, as_json, markdown
 from loti_tui.packs.contents import board_report
 from loti_tui.packs.files import write_all
@@ -36,32 +37,41 @@ def write_pack(
     source: str,
     audience: str = "board",
     force: bool = False,
+    trail: Trail | None = None,
 ) -> list[Path]:
     """Write the pack in these formats (or `all`) into `folder` and say which files there are now.
 
-    `source` says in a few words which register it is, such as its file's name; it stands in the pack. Raises
-    `Refused` or `CannotOpen` in a sentence; then nothing was written.
+    `source` says in a few words which register it is, such as its file's name; it stands in the pack. `trail` is what
+    some of its findings look back on. Raises `Refused` or `CannotOpen` in a sentence; then nothing was written.
     """
-    files = pack_files(state, formats, today=today, source=source, audience=audience)
+    files = pack_files(state, formats, today=today, source=source, audience=audience, trail=trail)
     return write_all(folder, files, force=force)
 
 
 def pack_files(
-    state: State, formats: Sequence[str], *, today: date, source: str, audience: str = "board"
+    state: State,
+    formats: Sequence[str],
+    *,
+    today: date,
+    source: str,
+    audience: str = "board",
+    trail: Trail | None = None,
 ) -> dict[str, bytes]:
     """The files of the pack by name, all of them whole, before any is written. Raises `Refused`."""
-    pack = make_pack(state, today=today, source=source, audience=audience)
+    pack = make_pack(state, today=today, source=source, audience=audience, trail=trail)
     files: dict[str, bytes] = {}
     for name in known_formats(formats):
         files |= FORMATS[name](pack)
     return files
 
 
-def make_pack(state: State, *, today: date, source: str, audience: str = "board") -> Pack:
+def make_pack(state: State, *, today: date, source: str, audience: str = "board", trail: Trail | None = None) -> Pack:
     """What every writer gets. The only maker of packs, so that the audience is asked about in one place."""
     check_audience(audience, state)
     said = clean(source) or "a register"  # a file's name may hold anything
-    return Pack(stem(state, audience, today), state, board_report(state, today, said), today, said, audience)
+    state = state.on(today)
+    report = board_report(state, today, said, trail)
+    return Pack(stem(state, audience, today), state, report, today, said, audience)
 
 
 def known_formats(formats: Sequence[str]) -> list[str]:

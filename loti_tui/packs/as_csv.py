@@ -48,7 +48,7 @@ def tables(pack: Pack) -> dict[str, tuple[Sequence[str], Sequence[Record]]]:
     data = document(pack)
     decision, publication = data["decision"] or {}, data["publication"] or {}
     single = {kind: (names(pack, kind), [data[kind]] if data[kind] else []) for kind in ("programme", "procurement")}
-    listed = {name: (names(pack, kind), data[name]) for name, kind in LISTED.items()}
+    listed = {name.replace("_", "-"): (names(pack, kind), data[name]) for name, kind in LISTED.items()}
     return {
         **single,
         "decision": without(names(pack, "decision"), decision, "funding", "sign_offs"),

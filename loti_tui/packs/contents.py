@@ -12,6 +12,7 @@ from loti_tui.domain.changes import Entry
 from loti_tui.domain.dates import PartialDate, day_words
 from loti_tui.domain.delivery import expected, milestone_rag, slip, standing
 from loti_tui.domain.fields import NOT_RECORDED
+from loti_tui.domain.findings import Attention, attention
 from loti_tui.domain.items import Milestone, Risk
 from loti_tui.domain.moments import london_day
 from loti_tui.domain.money import money_words
@@ -20,9 +21,10 @@ from loti_tui.domain.records import record
 from loti_tui.domain.scoring import IMPACT_NAMES, PROBABILITY_NAMES, SCALE
 from loti_tui.domain.state import State, ref_order
 from loti_tui.domain.text import shortened
+from loti_tui.domain.trail import Trail
 from loti_tui.packs.report import Block, Bullets, Cell, Facts, Heading, MatrixCell, Para, Report, RiskMatrix, Table
 from loti_tui.packs.summary import due_in_words, funding_in_words, summary
-from loti_tui.packs.tabling import facts, field, label, of_item, sentence, table, told
+from loti_tui.packs.tabling import facts, field, label, of_item, sentence, table, told, words
 
 MARKING = "Board pack: everything, for the board only"
 NOTHING = "Nothing recorded."
@@ -32,18 +34,50 @@ HEADING = 120
 Section = Callable[[State, date], Iterator[Block]]
 
 
-def board_report(state: State, today: date, source: str) -> Report:
-    """The whole pack as of `today`; `source` says in a few words which register it was made from."""
+def board_report(state: State, today: date, source: str, trail: Trail | None = None) -> Report:
+    """The whole pack as of `today`; `source` says in a few words which register it was made from.
+
+    `trail` is what some rules look back on; without it they are silent.
+    """
     programme, decision = state.programme, state.decision
     name = programme.title_words if programme else "Programme"
     reference = f"{decision.ref}: {decision.title_words}" if decision else "No decision recorded"
     as_at = PartialDate.of_day(today).spoken()
     head = Facts((("Programme", name), ("Decision", reference), ("As at", as_at), ("Made from", source)))
     blocks: list[Block] = [head]
-    for title, section in SECTIONS.items():
-        if content := list(section(state, today)):
+    for title in ORDER:
+        section = SECTIONS.get(title)
+        content = list(section(state, today) if section else findings(attention(state, today, trail)))
+        if content:
             blocks += [Heading(2, title), *content]
     return Report(f"{name}: board pack", reference, as_at, MARKING, tuple(blocks))
+
+
+# -- findings --------------------------------------------------------------------------------------------------------
+
+
+def findings(found: Attention) -> Iterator[Block]:
+    """What the rules find, the worst first; and what was acknowledged, by which reason and until when."""
+    if not found.open:
+        yield Para("Nothing needs attention.")
+    else:
+        yield table(
+            "Findings, the worst first",
+            found.open,
+            told("Weight", lambda one: sentence(one.severity)),
+            told("Ref", lambda one: one.ref),
+            told("What was found", lambda one: one.sentence),
+            told("What to do", lambda one: one.advice),
+        )
+    if found.acknowledged:
+        yield table(
+            "Acknowledged findings",
+            found.acknowledged,
+            told("Ref", lambda one: one[0].ref),
+            told("What was found", lambda one: one[0].sentence),
+            told("Reason", lambda one: words(one[1], "reason")),
+            told("Comes back on", lambda one: words(one[1], "until", short=True), "date"),
+        )
 
 
 # -- risks -----------------------------------------------------------------------------------------------------------
@@ -275,7 +309,23 @@ def issues(state: State, today: date) -> Iterator[Block]:
 def actions(state: State, today: date) -> Iterator[Block]:
     """What meetings asked for, where they did."""
     if state.actions:
-        yield listing(state, "action", "Actions: what was asked for", "ref", "description", "owner", "due", "status")
+        names = ("ref", "description", "owner", "due", "status", "meeting")
+        yield listing(state, "action", "Actions: what was asked for", *names)
+
+
+def board_decisions(state: State, today: date) -> Iterator[Block]:
+    """What meetings of the board decided, where they did."""
+    if state.resolutions:
+        yield listing(state, "resolution", "Decisions of the board", "ref", "decided", "meeting", "reason")
+
+
+def spending(state: State, today: date) -> Iterator[Block]:
+    """What is committed and paid, where anything is, and its sum."""
+    if state.spends:
+        lines = listing(state, "spend", "Committed and paid", "ref", "title", "payee", "stage", "dated", "amount")
+        yield lines
+        total = sum(one.amount or 0 for one in state.spends)
+        yield Para(f"{money_words(total)} is committed or paid.")
 
 
 def listing(state: State, kind: str, caption: str, *names: str) -> Block:
@@ -284,6 +334,8 @@ def listing(state: State, kind: str, caption: str, *names: str) -> Block:
     return table(caption, items, *(field(kind, name) for name in names)) if items else Para(NOTHING)
 
 
+NEEDS_ATTENTION = "What needs attention"
+
 SECTIONS: dict[str, Section] = {
     "Status summary": summary,
     "Risks": risks,
@@ -291,8 +343,13 @@ SECTIONS: dict[str, Section] = {
     "Milestones": milestones,
     "Publication": publication,
     "Decision and funding": decision,
+    "Commitments and spending": spending,
     "Sign-offs": sign_offs,
     "Issues": issues,
     "Actions": actions,
+    "Board decisions": board_decisions,
 }
-"""Heading -> what stands under it, in this order. A section that yields nothing is left out."""
+"""Heading -> what stands under it. A section that yields nothing is left out."""
+
+ORDER = ("Status summary", NEEDS_ATTENTION, *(title for title in SECTIONS if title != "Status summary"))
+"""In which order the sections stand."""

@@ -8,7 +8,16 @@ from loti_tui.domain.items import KINDS
 from loti_tui.domain.records import Record, record
 from loti_tui.packs.pack import Pack
 
-LISTED = {"risks": "risk", "steps": "step", "milestones": "milestone", "issues": "issue", "actions": "action"}
+LISTED = {
+    "risks": "risk",
+    "steps": "step",
+    "milestones": "milestone",
+    "issues": "issue",
+    "actions": "action",
+    "board_decisions": "resolution",
+    "spending": "spend",
+    "days_off": "dayoff",
+}
 """Name in the document -> kind of item."""
 
 
@@ -28,6 +37,9 @@ def document(pack: Pack) -> dict[str, Any]:
         "milestones": lists["milestones"],
         "issues": lists["issues"],
         "actions": lists["actions"],
+        "board_decisions": lists["board_decisions"],
+        "spending": lists["spending"],
+        "days_off": lists["days_off"],
         # A list of records, because JSON has no pairs for keys.
         "matrix": [
             {"impact": impact, "probability": probability, "rag": str(rag)}

@@ -30,7 +30,7 @@ HOSTILE = (
 
 @pytest.fixture
 def hostile(register: Register) -> Register:
-    """DD2092 with hostile texts in risks, steps, milestones, issues and actions, on one line and on several."""
+    """DD2092 with hostile texts in every kind of item that a pack lists, on one line and on several."""
     for text in HOSTILE:
         part = text[:150]
         lines = f"{text}\n\n- {part}\n    {part}\n1. {part}\n==="
@@ -40,4 +40,8 @@ def hostile(register: Register) -> Register:
     register.add("milestone", {"title": HOSTILE[1], "owner": HOSTILE[0]}, who="Jo")
     register.add("action", {"description": HOSTILE[3], "due": "2017-04"}, who="Jo")
     register.add("signoff", {"role": HOSTILE[2], "confirmed": HOSTILE[14]}, who="Jo")
+    register.add("resolution", {"decided": HOSTILE[5], "reason": HOSTILE[6]}, who="Jo")
+    register.add("spend", {"title": HOSTILE[7], "payee": HOSTILE[8], "amount": 100}, who="Jo")
+    seen = {"code": "not-scored", "reason": HOSTILE[9], "until": "2017-05-01"}
+    register.add("acknowledgement", {**seen, "about": register.state().find("R5").id}, who="Jo")
     return register

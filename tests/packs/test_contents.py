@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -225,3 +226,46 @@ def test_the_matrix_becomes_a_real_table(register: Register, today: date) -> Non
 def test_a_row_of_another_length_is_no_table() -> None:
     with pytest.raises(ValueError, match="more or fewer cells"):
         Table("Two", (Column("One"), Column("Two")), ((Cell("1"),),))
+
+
+# -- findings --------------------------------------------------------------------------------------------------------
+
+
+def test_the_findings_stand_after_the_summary_the_worst_first(register: Register, today: date) -> None:
+    report = told(register.state(), today)
+    headings = [block.text for block in report.blocks if isinstance(block, Heading) and block.level == 2]
+    assert headings[:3] == ["Status summary", "What needs attention", "Risks"]
+    weights = column(report, "Findings", "Weight")
+    assert weights == sorted(weights, key=["Error", "Warning", "Note"].index)
+    assert column(report, "Findings", "What was found")[0] == (
+        "Publication of Part 1 is overdue by 1 day: it was due on Wed 5 Apr 2017."
+    )
+    assert all(column(report, "Findings", "What to do"))
+
+
+def test_an_acknowledged_finding_is_told_with_its_reason_until_it_comes_back(register: Register, today: date) -> None:
+    about = register.state().find("R1").id
+    seen = {"code": "owner-is-a-unit", "about": about, "reason": "A name follows", "until": "2017-04-20"}
+    register.add("acknowledgement", seen, who="Jo")
+    report = told(register.state(), today)
+    assert "R1" not in column(report, "Findings", "Ref")
+    assert column(report, "Acknowledged", "Ref") == ["R1"]
+    assert column(report, "Acknowledged", "Reason") == ["A name follows"]
+    assert "R1" in column(told(register.state(), date(2017, 4, 20)), "Findings", "Ref")
+
+
+def test_a_register_that_keeps_every_rule_says_so(path: Path) -> None:
+    report = told(Register.create(path, [dd2092.blank_batch("Jo")]).state(), date(2017, 4, 6))
+    assert "Nothing needs attention." in [text for block in report.blocks for text in texts(block)]
+
+
+def test_board_decisions_and_spending_are_told_where_there_are_any(register: Register, today: date) -> None:
+    headings = [block.text for block in told(register.state(), today).blocks if isinstance(block, Heading)]
+    assert not {"Board decisions", "Commitments and spending"} & set(headings)
+    register.add("resolution", {"decided": "That the study goes on", "meeting": "2017-04-05"}, who="Jo")
+    register.add("spend", {"title": "Inception", "amount": 1_250_000, "stage": "paid"}, who="Jo")
+    register.add("spend", {"title": "Field work", "amount": 750_000}, who="Jo")
+    report = told(register.state(), today)
+    assert column(report, "Decisions of the board", "Decided") == ["That the study goes on"]
+    assert column(report, "Committed and paid", "Amount") == ["£12,500", "£7,500"]
+    assert "£20,000 is committed or paid." in [text for block in report.blocks for text in texts(block)]

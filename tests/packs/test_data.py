@@ -52,7 +52,7 @@ def test_json_has_the_names_of_the_contract(register: Register, today: date) -> 
     document = as_json(register.state(), today)
     assert " ".join(document) == (
         "register as_at audience programme decision publication risks procurement steps milestones issues actions "
-        "matrix"
+        "board_decisions spending days_off matrix"
     )
     assert (document["register"], document["as_at"], document["audience"]) == ("board.loti", "2017-04-06", "board")
     assert [list(risk) for risk in document["risks"]] == [list(RISK_KEYS)] * 4
