@@ -20,9 +20,9 @@ HEAD = """\
 `loti check`, and `9` on the screens, tell what of these a register breaks now, the worst first. Made from
 `loti_tui/domain/findings/` by `docs/make_rules.py`; a test holds the two together.
 
-An **error** cannot be right, or breaks a promise. A **warning** is left undone, or is about to become an error. A **note** is
-something that a careful reader would ask about. `loti acknowledge CODE REF --why TEXT --until DATE` accepts a finding
-until a day; then it comes back.
+An **error** cannot be right, or breaks a promise. A **warning** is left undone, or is about to become an error. A
+**note** is something that a careful reader would ask about. `loti acknowledge CODE REF --why TEXT --until DATE` accepts
+a finding until a day; then it comes back.
 """
 
 
