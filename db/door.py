@@ -162,7 +162,7 @@ def follow(draft: Draft, edits: list[Edit], why: str) -> None:
 def check_reason(draft: Draft, why: str) -> None:
     """Raises `NeedsReason` where a change of the draft is accepted with a reason only, and there is none."""
     name = needs_reason(draft.kind, draft.stood, draft.wanted)
-    if name and not why.strip():
+    if name and not clean(why, label="The reason"):
         label, words = KINDS[draft.kind].fields[name].label, KINDS[draft.kind].fields[name].type.words
         raise NeedsReason(
             f"{label} of {draft.ref} is {WITH_A_REASON[draft.kind, name]} ({words(draft.stood[name])}): it is changed "

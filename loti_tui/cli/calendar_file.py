@@ -11,7 +11,7 @@ import typer
 
 from loti_tui.cli.output import print_json, print_lines, say
 from loti_tui.cli.parameters import Json
-from loti_tui.cli.session import opened, options_of, usable
+from loti_tui.cli.session import opened, options_of, read, usable
 from loti_tui.defaults import today
 from loti_tui.domain.refused import CannotOpen, NothingToDo, Refused
 from loti_tui.domain.text import quoted
@@ -49,7 +49,7 @@ def calendar(
     from loti_tui.packs.as_calendar import calendar_file
 
     register, day = opened(ctx, to_read=True), today(options_of(ctx))
-    state = register.state()
+    state = read(ctx, register)
     found, missing = deadlines(state, day), undated(state, day)
     if not found:
         raise NothingToDo(f"Nothing that is still to be done has a date. Nothing was written.{left_out(missing)}")

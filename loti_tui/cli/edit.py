@@ -8,8 +8,8 @@ import typer
 
 from loti_tui.cli.output import print_json, print_lines, say
 from loti_tui.cli.parameters import Json, NewOwner, Values, Why
-from loti_tui.cli.session import nothing_changes, opened, options_of
-from loti_tui.cli.typed import kind_to_add, values
+from loti_tui.cli.session import nothing_changes, opened, options_of, read, reason
+from loti_tui.cli.typed import ADDABLE, alternatives, kind_to_add, values
 from loti_tui.defaults import today, who
 from loti_tui.domain.changes import Batch, Edit
 from loti_tui.domain.fields import Plain
@@ -19,6 +19,7 @@ from loti_tui.domain.records import entry
 from loti_tui.domain.refused import Refused
 from loti_tui.domain.said import said
 from loti_tui.domain.state import State
+from loti_tui.domain.text import clean
 
 if TYPE_CHECKING:
     from loti_tui.domain.changes import Stored
@@ -26,24 +27,25 @@ if TYPE_CHECKING:
 Ref = Annotated[str, typer.Argument(metavar="REF", help="A reference such as R1, or publication.")]
 
 
-def tell(stored: Stored, before: State, *, json: bool, after: str = "") -> None:
-    """Say what a batch did; with `json`, print it too."""
+def tell(stored: Stored, before: State, *, json: bool, instead: str = "", after: str = "") -> None:
+    """Say what a batch did, or `instead` of that another sentence, and what comes `after`; with `json`, print it."""
     now = before.after(stored.items, stored.entries)
-    say(said(stored.entries, now, stored.act) + after)
+    sentence = instead if instead and stored.entries else said(stored.entries, now, stored.act)
+    say(sentence + after)
     if json:
         print_json({"batch": stored.batch, "changes": [entry(one) for one in stored.entries]})
 
 
-def check_owner(state: State, read: dict[str, Plain], new_owner: bool) -> None:
+def check_owner(state: State, given: dict[str, Plain], new_owner: bool) -> None:
     """Refuse an owner who is nearly one that the register knows, unless somebody new is meant. Raises `Refused`."""
-    said_so = "" if new_owner else doubt(state, read.get("owner"))
+    said_so = "" if new_owner else doubt(state, given.get("owner"))
     if said_so:
         raise Refused(f"{said_so} Write that, or add --new-owner if somebody new is meant.")
 
 
 def add(
     ctx: typer.Context,
-    kind: Annotated[str, typer.Argument(metavar="KIND", help="risk, issue, step, milestone, action or funding.")],
+    kind: Annotated[str, typer.Argument(metavar="KIND", help=f"{alternatives(ADDABLE, 'or')}.")],
     fields: Values,
     why: Why = "",
     new_owner: NewOwner = False,
@@ -51,19 +53,26 @@ def add(
 ) -> None:
     """Add an item and print its new reference.
 
+    An action with a risk is one of its mitigations; a resolution is what the board decided; a dayoff is a day on
+    which the board does not work, besides bank holidays.
+
     \b
     loti add risk description="The data arrives late" impact=2 probability=3
     loti add milestone title="Final report" baseline="nov 2017" depends_on=M2
+    loti add action description="Ask a third supplier" risk=R1 due="next fri"
+    loti add resolution decided="Go on with two suppliers" meeting=27/3/17
     loti add funding payer="London Councils" amount=25k
+    loti add spend title="Scoping study" amount=£90,000 stage=committed
+    loti add dayoff title="Office closed" day="29 dec 2017"
     """
     options = options_of(ctx)
     with nothing_changes():
         wanted = kind_to_add(kind)
         register = opened(ctx)
-        state = register.state()
-        read = values(wanted, fields, state.reading(today(options)))
-        check_owner(state, read, new_owner)
-        stored = register.add(wanted.name, read, who=who(options), why=why)
+        state = read(ctx, register)
+        given = values(wanted, fields, state.reading(today(options)))
+        check_owner(state, given, new_owner)
+        stored = register.add(wanted.name, given, who=who(options), why=why)
     if not json:
         print_lines(item.ref for item in stored.items)
     tell(stored, state, json=json)
@@ -74,26 +83,29 @@ def set_fields(
 ) -> None:
     """Change one item, in one step that "loti undo" takes back.
 
-    REF is a reference, or publication, decision or procurement. A field is named as in "loti show REF --json" or by
-    its label; rag is the recorded RAG. A new impact or probability clears the recorded RAG, which was stated for the
-    old ones. Dates are day first and may be a month, a quarter or a year.
+    REF is a reference, or programme, publication, decision or procurement. A field is named as in "loti show REF
+    --json" or by its label; rag is the recorded RAG. A new impact or probability clears the recorded RAG, which was
+    stated for the old ones. Dates are day first and may be a month, a quarter or a year. A baseline, and the day until
+    which publication is deferred, change with a reason only.
 
     \b
     loti set R1 impact=3 probability=4 --why "two suppliers withdrew"
     loti set R1 rag=A --why "contract signed"
     loti set M2 forecast="dec 2017"
-    loti set publication until=31/5/17 --why "procurement not finished"
+    loti set M2 baseline="dec 2017" --why "the board moved it"
+    loti set publication waits_for=S8 exemption=s22
+    loti set programme milestone_rule="week ahead" confidence=A
     loti set M1 owner=
     """
     options = options_of(ctx)
     with nothing_changes():
         register = opened(ctx)
-        state = register.state()
+        state = read(ctx, register)
         item = state.find(ref)
-        read = values(KINDS[item.KIND], fields, state.reading(today(options)))
-        check_owner(state, read, new_owner)
-        edits = tuple(Edit(item.KIND, item.id, name, value) for name, value in read.items())
-        stored = register.apply(Batch(who(options), edits, why))
+        given = values(KINDS[item.KIND], fields, state.reading(today(options)))
+        check_owner(state, given, new_owner)
+        edits = tuple(Edit(item.KIND, item.id, name, value) for name, value in given.items())
+        stored = register.apply(Batch(who(options), edits, clean(why, label="The reason")))
     tell(stored, state, json=json)
 
 
@@ -103,9 +115,7 @@ def remove(ctx: typer.Context, ref: Ref, why: Why = "", json: Json = False) -> N
     \b
     loti remove R4 --why "entered twice"
     """
-    if not why.strip():
-        raise Refused("A removal needs a reason: add --why and a few words. Nothing was changed.")
-    whether_removed(ctx, ref, True, why, json)
+    whether_removed(ctx, ref, True, reason(why, "A removal"), json)
 
 
 def restore(ctx: typer.Context, ref: Ref, why: Why = "", json: Json = False) -> None:
@@ -122,7 +132,7 @@ def whether_removed(ctx: typer.Context, ref: str, removed: bool, why: str, json:
     options = options_of(ctx)
     with nothing_changes():
         register = opened(ctx)
-        state = register.state()
+        state = read(ctx, register)
         item = state.find(ref, removed=not removed)
         stored = register.apply(Batch(who(options), (Edit(item.KIND, item.id, "removed", removed),), why))
     tell(stored, state, json=json, after="" if not removed else f" “loti restore {item.ref}” brings it back.")

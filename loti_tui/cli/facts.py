@@ -8,12 +8,25 @@ from datetime import date
 from typing import Any
 
 from loti_tui.domain.dates import day_words
-from loti_tui.domain.delivery import late, milestone_rag, slip
+from loti_tui.domain.delivery import RULES, late, milestone_rag, slip
 from loti_tui.domain.fields import NOT_RECORDED, Link, Links
 from loti_tui.domain.item import Item
-from loti_tui.domain.items import KINDS, Decision, Milestone, Publication, Risk, Step
+from loti_tui.domain.items import (
+    KINDS,
+    Acknowledgement,
+    Action,
+    Decision,
+    Milestone,
+    Procurement,
+    Publication,
+    Risk,
+    Step,
+)
+from loti_tui.domain.meetings import action_standing
+from loti_tui.domain.procuring import value_withheld
 from loti_tui.domain.publication import countdown
-from loti_tui.domain.scoring import Rag
+from loti_tui.domain.related import action_words, named
+from loti_tui.domain.scoring import Rag, judge
 from loti_tui.domain.state import State, plain
 
 
@@ -31,10 +44,25 @@ class Fact:
         return self.words in (NOT_RECORDED, "Not scored")
 
 
+OVERDUE = "Yes: its date has passed"
+
 BRIEF: Mapping[str, tuple[str, ...]] = {
     "risk": ("description", "mitigation", "impact", "probability", "rag", "owner", "review_on", "status"),
     "step": ("title", "lead", "planned", "forecast", "actual", "status"),
-    "milestone": ("title", "owner", "baseline", "forecast", "actual", "variance", "rag", "status", "depends_on"),
+    "milestone": (
+        "title",
+        "owner",
+        "baseline",
+        "forecast",
+        "actual",
+        "variance",
+        "rag",
+        "confidence",
+        "status",
+        "depends_on",
+    ),
+    "action": ("description", "owner", "due", "overdue", "status", "done_on", "meeting", "risk", "note"),
+    "acknowledgement": ("code", "about", "reason", "until"),
 }
 """The facts of each item in a list that is read aloud; the other kinds say all they have."""
 
@@ -67,6 +95,8 @@ def recorded(item: Item, state: State) -> Iterator[Fact]:
         if isinstance(field.type, Link | Links):
             ids = value if isinstance(value, list) else [value] if isinstance(value, str) else []
             words = ", ".join(state.refs(ids)) or NOT_RECORDED
+        elif isinstance(item, Acknowledgement) and name == "about":
+            words = about_words(item, state)
         else:
             words = rag_words(rag) if rag else field.type.words(value)
         yield Fact(name, field.label, words, rag)
@@ -80,22 +110,62 @@ def rag_words(rag: Rag) -> str:
 def risk_extras(item: Risk, state: State, today: date) -> Iterator[tuple[str, Fact]]:
     judged = state.judgement(item)
     computed = rag_words(judged.computed) if judged.computed else "Not scored"
-    # Each goes right after the impact, so the last is first.
+    # Each goes right after the field that it is told with, so the last is first.
     yield "impact", Fact("rag_computed", "Computed RAG", computed, judged.computed)
     yield "impact", Fact("rag", "Risk RAG", judged.words, judged.rag)
+    yield "impact", Fact("score", "Current score", "Not scored" if judged.score is None else str(judged.score))
+    for name, label in (("inherent", "Inherent score"), ("target", "Target score")):
+        yield f"{name}_impact", score_fact(item, state, name, label)
+    for action in reversed(state.actions):
+        if action.risk == item.id:
+            yield "mitigation", Fact("action", "Mitigating action", action_words(action, today))
+    for issue in reversed(state.issues):
+        if issue.risk == item.id:
+            yield "status", Fact("issue", "Became issue", named(issue))
+
+
+def score_fact(item: Risk, state: State, name: str, label: str) -> Fact:
+    """The inherent or the target score, and the RAG that the matrix in force gives it."""
+    judged = judge(getattr(item, f"{name}_probability"), getattr(item, f"{name}_impact"), None, state.cells)
+    return Fact(f"{name}_score", label, judged.words, judged.computed)
+
+
+def action_extras(item: Action, state: State, today: date) -> Iterator[tuple[str, Fact]]:
+    if action_standing(item, today) == "overdue":
+        yield "due", Fact("overdue", "Overdue", OVERDUE)
+
+
+def about_words(item: Acknowledgement, state: State) -> str:
+    """What an acknowledgement is about: the item, and the other thing that the finding names, as references."""
+    parts = (item.about or "").split(" ")
+    return ", ".join(state.items[one].ref if one in state.items else one for one in parts) or NOT_RECORDED
+
+
+def procurement_extras(item: Procurement, state: State, today: date) -> Iterator[tuple[str, Fact]]:
+    from loti_tui.cli.procurement import WITHHELD, standing_facts
+
+    yield from (("", fact) for fact in standing_facts(state))
+    if item.value is not None and value_withheld(state):
+        yield "value", Fact("withheld", "Public", f"The value is {WITHHELD}")
 
 
 def milestone_extras(item: Milestone, state: State, today: date) -> Iterator[tuple[str, Fact]]:
     rag = milestone_rag(item, today, state.milestone_rule)
     none = f"None: it is {item.status}" if item.status in ("done", "dropped") else "None: it has no date"
+    yield "actual", Fact("rag_rule", "Rule of the milestone RAG", rule_words(state))
     yield "actual", Fact("rag", "Milestone RAG", rag_words(rag) if rag else none, rag)
     yield "actual", Fact("variance", "Variance", capital(slip(item).words))
     yield from step_extras(item, state, today)
 
 
+def rule_words(state: State) -> str:
+    """What the board judges its milestones by: the rule's name, and what it says."""
+    return f"“{state.milestone_rule}”: {RULES[state.milestone_rule][0]}"
+
+
 def step_extras(item: Step | Milestone, state: State, today: date) -> Iterator[tuple[str, Fact]]:
     if late(item, today):
-        yield "status", Fact("overdue", "Overdue", "Yes: its date has passed")
+        yield "status", Fact("overdue", "Overdue", OVERDUE)
 
 
 def publication_extras(item: Publication, state: State, today: date) -> Iterator[tuple[str, Fact]]:
@@ -128,6 +198,8 @@ EXTRAS: Mapping[str, Callable[[Any, State, date], Iterator[tuple[str, Fact]]]] =
     "milestone": milestone_extras,
     "publication": publication_extras,
     "decision": decision_extras,
+    "action": action_extras,
+    "procurement": procurement_extras,
 }
 """kind -> what follows from its fields, each with the name of the field that it comes after."""
 

@@ -14,7 +14,7 @@ from loti_tui import __version__
 from loti_tui.cli.facts import capital
 from loti_tui.cli.output import grid, print_json, print_rich, say, words
 from loti_tui.cli.parameters import Json
-from loti_tui.cli.session import opened, options_of, tell, usable
+from loti_tui.cli.session import opened, options_of, read, tell, usable
 from loti_tui.defaults import who
 from loti_tui.domain.records import entry
 from loti_tui.domain.refused import CannotOpen, Refused
@@ -126,7 +126,7 @@ def measured(ctx: typer.Context, path: Path) -> dict[str, Any]:
     from db.files import SCHEMA
 
     register = opened(ctx, to_read=True)
-    items, log = list(register.state()), register.history()
+    items, log = list(read(ctx, register)), register.history()
     return {
         "id": register.id,
         "schema": SCHEMA,

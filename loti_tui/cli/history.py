@@ -13,7 +13,7 @@ import typer
 from loti_tui.cli.edit import tell
 from loti_tui.cli.output import grid, ours, print_json, print_lines, print_rich, say, words
 from loti_tui.cli.parameters import Json, Plain
-from loti_tui.cli.session import opened, options_of
+from loti_tui.cli.session import opened, options_of, read
 from loti_tui.defaults import stated, today, who
 from loti_tui.domain.changes import FEW, Act, Done, Entry, edit_behind
 from loti_tui.domain.datewords import read_date
@@ -68,7 +68,7 @@ def reverse(ctx: typer.Context, act: Act, typed: str, json: bool) -> None:
     """Undo or redo, and say whose change that was if somebody else's."""
     options = options_of(ctx)
     register, person = opened(ctx), who(options)
-    before = register.state()
+    before = read(ctx, register)
     batch = act_of(register, typed) if typed else None
     step = register.undo if act is Act.UNDO else register.redo
     try:
@@ -130,7 +130,7 @@ def log(
     if newest < 0:
         raise Refused("-n accepts how many acts to print: 0 for all of them, or more.")
     register = opened(ctx, to_read=True)
-    item = register.state().find(ref, removed=True) if ref else None
+    item = read(ctx, register).find(ref, removed=True) if ref else None
     history = {done.id: done for done in register.acts()}
     sieve = asked_for(history.values(), by, since, until, today(options_of(ctx)))
     logged = register.history(item.id if item else None)

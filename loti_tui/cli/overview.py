@@ -6,24 +6,30 @@ from collections.abc import Iterator
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from loti_tui.cli.check import LOOKS
+from loti_tui.cli.check import counts as found_by_severity
 from loti_tui.cli.facts import capital
 from loti_tui.cli.output import grid, ours, words
 from loti_tui.domain.dates import day_words
 from loti_tui.domain.delivery import expected, late
 from loti_tui.domain.fields import NOT_RECORDED
+from loti_tui.domain.findings import Attention
+from loti_tui.domain.findings.finding import Severity
 from loti_tui.domain.items import Milestone, Step
 from loti_tui.domain.publication import countdown
 from loti_tui.domain.scoring import Rag
 from loti_tui.domain.state import State, ref_order
+from loti_tui.domain.text import counted
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
+    from rich.text import Text
 
 STYLES = {Rag.GREEN: "green", Rag.AMBER: "yellow", Rag.RED: "bold red"}
 NONE_LEFT = "No step or milestone has a date ahead"
 
 
-def overview(state: State, today: date) -> dict[str, Any]:
+def overview(state: State, today: date, attention: Attention) -> dict[str, Any]:
     """The register at a glance as one JSON object. Closed risks do not count."""
     standing = countdown(state, today)
     return {
@@ -47,6 +53,7 @@ def overview(state: State, today: date) -> dict[str, Any]:
             "days": standing.days,
             "words": standing.words,
         },
+        "findings": found_by_severity(attention.open),
     }
 
 
@@ -76,7 +83,7 @@ def heading(state: State) -> str:
     return (state.programme.title if state.programme else None) or NOT_RECORDED
 
 
-def overview_lines(state: State, today: date) -> Iterator[str]:
+def overview_lines(state: State, today: date, attention: Attention) -> Iterator[str]:
     """The overview, one fact a line."""
     found = counts(state)
     yield f"Programme: {heading(state)}"
@@ -87,6 +94,8 @@ def overview_lines(state: State, today: date) -> Iterator[str]:
     for rag in reversed(Rag):
         yield f"{rag.word} risks: {found[str(rag)]}"
     yield f"Risks not scored: {found['not_scored']}"
+    for severity, number in found_by_severity(attention.open).items():
+        yield f"{severity.capitalize()}s found: {number}"
     for item in coming(state):
         overdue = ", overdue" if late(item, today) else ""
         when = expected(item)
@@ -95,7 +104,18 @@ def overview_lines(state: State, today: date) -> Iterator[str]:
         yield f"Next date: {NONE_LEFT}"
 
 
-def overview_page(state: State, today: date) -> list[RenderableType]:
+def attention_text(attention: Attention) -> Text:
+    """How many findings there are of each severity, and which command lists them."""
+    from rich.text import Text
+
+    told = Text()
+    for severity, number in found_by_severity(attention.open).items():
+        shape, style = LOOKS[Severity(severity)]
+        told.append(f"{shape} {counted(number, severity)}   ", style=style if number else "dim")
+    return told + ours("“loti check” lists them" if attention.open else "", "dim")
+
+
+def overview_page(state: State, today: date, attention: Attention) -> list[RenderableType]:
     """The overview for a terminal."""
     from rich.text import Text
 
@@ -108,6 +128,7 @@ def overview_page(state: State, today: date) -> list[RenderableType]:
         [words("As at"), words(day_words(today))],
         [words("Publication"), words(capital(countdown(state, today).words.removeprefix("publication ")))],
         [words("Open risks"), risks],
+        [words("Attention"), attention_text(attention)],
     ]
     if state.decision:
         rows.insert(0, [words("Decision"), words(f"{state.decision.ref}  {state.decision.title}")])

@@ -8,7 +8,7 @@ import typer
 
 from loti_tui.cli.output import print_json, print_lines, say
 from loti_tui.cli.parameters import Json
-from loti_tui.cli.session import opened, options_of
+from loti_tui.cli.session import opened, options_of, read
 from loti_tui.defaults import today
 from loti_tui.domain.refused import Refused
 from loti_tui.domain.text import quoted
@@ -42,9 +42,9 @@ def pack(
     options = options_of(ctx)
     register = opened(ctx, to_read=True)
     folder, wanted = typed_path(to, "--to"), [name for name in formats.split(",") if name.strip()]
-    source, day = register.path.name, today(options)
+    state, source, day = read(ctx, register), register.path.name, today(options)
     try:
-        paths = write_pack(register.state(), wanted, folder, today=day, source=source, audience=audience, force=force)
+        paths = write_pack(state, wanted, folder, today=day, source=source, audience=audience, force=force)
     except AlreadyThere as there:
         raise Refused(f"{there} --force replaces what is there.") from None
     if json:

@@ -28,24 +28,29 @@ COMMANDS: dict[str, Command] = {
     "demo": Command("demo:demo", "", "opens the screens on a temporary register"),
     "init": Command("files:init", "[--blank]", "makes a register: decision DD2092, or an empty one"),
     "show": Command("show:show", "[WHAT] [REF]", "prints the register, a list or one item"),
+    "check": Command("check:check", "", "finds what needs attention"),
     "add": Command("edit:add", "KIND FIELD=VALUE ...", "adds an item and prints its reference"),
     "set": Command("edit:set_fields", "REF FIELD=VALUE ...", "changes an item, in one step"),
     "remove": Command("edit:remove", "REF --why TEXT", "takes an item out; its history stays"),
     "restore": Command("edit:restore", "REF", "brings a removed item back"),
+    "convert": Command("convert:convert", "REF --why TEXT", "makes a risk that has happened an issue"),
+    "acknowledge": Command("acknowledge:acknowledge", "CODE REF ...", "accepts a finding until a day"),
+    "publish": Command("publishing:publish", "[--on DATE]", "records that Part 1 was published"),
+    "defer": Command("publishing:defer", "DATE --why TEXT", "defers publication, or extends that"),
+    "steps": Command("steps:steps", "[TEMPLATE]", "lays out the steps of a procurement"),
+    "matrix": Command("matrix:matrix", "[ACTION] [WORD ...]", "shows or changes the RAG matrix"),
     "undo": Command("history:undo", "[--act ID]", "takes back the newest change"),
     "redo": Command("history:redo", "[--act ID]", "puts back what was undone last"),
     "log": Command("history:log", "[REF]", "prints who changed what, when and why"),
     "snapshot": Command("snapshot:snapshot", "ACTION [NAME]", "seals the state; lists, shows and verifies"),
     "pack": Command("pack:pack", "now --to DIR", "writes documents of the register as it is now"),
     "calendar": Command("calendar_file:calendar", "FILE.ics", "writes deadlines for a calendar program"),
-    "backup": Command("backup:backup", "[list | restore NAME]", "copies the register; puts a copy back"),
+    "backup": Command("backup:backup", "[list|restore NAME]", "copies the register; puts a copy back"),
     "doctor": Command("doctor:doctor", "[--repair]", "checks that everything is whole"),
     "info": Command("files:info", "", "prints paths, versions and sizes"),
 }
 
-NOT_YET = (
-    "publish", "defer", "check", "matrix", "diff", "import", "merge", "keys",
-)  # fmt: skip
+NOT_YET = ("diff", "import", "merge", "keys")
 """Commands that are designed but not in this version."""
 
 GLOBAL_OPTIONS = """\
@@ -57,7 +62,7 @@ Global options, before or after the command:
 """
 
 EXIT_STATUS = """\
-Exit status: 0 done; 1 the answer is no, such as nothing to undo;
+Exit status: 0 done; 1 the answer is no, such as nothing to undo or findings;
 2 unusable words or values; 3 the register cannot be opened.
 """
 

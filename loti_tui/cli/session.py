@@ -1,4 +1,4 @@
-"""What a command works with: the register that was named, the day it is, and who is acting."""
+"""What a command works with: the register that was named, its state on the day it is, and who is acting."""
 
 from __future__ import annotations
 
@@ -9,11 +9,17 @@ from typing import TYPE_CHECKING
 import typer
 
 from loti_tui.cli.output import say
-from loti_tui.domain.refused import CannotOpen, Refused
+from loti_tui.defaults import today
+from loti_tui.domain.refused import CannotOpen, NeedsReason, Refused
+from loti_tui.domain.text import clean
 from loti_tui.options import Options
 
 if TYPE_CHECKING:
     from db.register import Register
+    from loti_tui.domain.findings import Attention
+    from loti_tui.domain.state import State
+
+GIVE_A_REASON = "Add --why and a few words."
 
 
 def options_of(ctx: typer.Context) -> Options:
@@ -42,6 +48,29 @@ def opened(ctx: typer.Context, *, to_read: bool = False) -> Register:
     return register
 
 
+def read(ctx: typer.Context, register: Register) -> State:
+    """What the register holds, read on the day of this run: which matrix is in force goes by it."""
+    return register.state().on(today(options_of(ctx)))
+
+
+def attention_of(ctx: typer.Context, register: Register, state: State) -> Attention:
+    """What the rules find on the day of this run."""
+    from loti_tui.domain.findings import attention
+
+    return attention(state, today(options_of(ctx)), register.trail())
+
+
+def reason(why: str, act: str) -> str:
+    """The reason that was given, as it will be kept. Raises `Refused` where an act that needs one has none.
+
+    `act` is the act with its article, such as "A removal".
+    """
+    kept = clean(why, label="The reason")
+    if not kept:
+        raise Refused(f"{act} needs a reason. Nothing was changed. {GIVE_A_REASON}")
+    return kept
+
+
 def tell(sentence: str) -> None:
     """Say something that is no answer, where there is anything to say."""
     if sentence:
@@ -61,9 +90,11 @@ def usable(path: str) -> Iterator[None]:
 
 @contextmanager
 def nothing_changes() -> Iterator[None]:
-    """A refusal inside says that the register is as it was, if it does not say so itself."""
+    """A refusal inside says that the register is as it was, if it does not say so itself, and how to give a reason."""
     try:
         yield
+    except NeedsReason as needing:
+        raise NeedsReason(f"{needing.sentence} {GIVE_A_REASON}") from None
     except Refused as refused:
         sentence = refused.sentence
         if type(refused) is not Refused or "Nothing was" in sentence:

@@ -101,12 +101,15 @@ def tell_taken(taken: Snapshot, json: bool) -> None:
     say(f"Snapshot {quoted(taken.name)} was sealed. Its SHA-256 is {taken.sha256}.")
 
 
-def tell_list(known: list[Snapshot], json: bool) -> None:
-    """Every snapshot, oldest first."""
+def tell_list(known: list[Snapshot], json: bool, *, plain: bool = False) -> None:
+    """Every snapshot, oldest first; in the `plain` form one fact a line."""
     from loti_tui.domain.moments import london
 
     if json:
         print_json([record(one) for one in known])
+    elif plain and known:
+        for number, one in enumerate(known):
+            print_lines([*([""] if number else []), *spoken(record(one))])
     elif known:
         headings = [record(one) for one in known]
         rows = [
@@ -118,8 +121,16 @@ def tell_list(known: list[Snapshot], json: bool) -> None:
         say("No snapshot is taken yet. “loti snapshot take NAME” seals what the register holds now.")
 
 
-def tell_one(one: Snapshot, json: bool) -> None:
-    """One snapshot: all of it as JSON, else its heading."""
+def spoken(heading: dict[str, Any]) -> list[str]:
+    """A snapshot's heading, one fact a line."""
+    from loti_tui.domain.moments import london
+
+    told = heading | {"at": london(heading["at"]) if heading["at"] else "cannot be read"}
+    return [f"{LABELS[name]}: {value if value not in (None, '') else 'None'}" for name, value in told.items()]
+
+
+def tell_one(one: Snapshot, json: bool, *, plain: bool = False) -> None:
+    """One snapshot: all of it as JSON, else its heading; in the `plain` form one fact a line."""
     from loti_tui.domain.moments import london
 
     try:
@@ -132,6 +143,9 @@ def tell_one(one: Snapshot, json: bool) -> None:
         print_json(document | {"sha256": one.sha256})
         return
     items = sum(len(of_kind) for of_kind in document["items"].values())
+    if plain:
+        print_lines(spoken(record(one) | {"items": items}))
+        return
     found = record(one) | {"at": london(document["at"]), "items": items}
     print_rich(grid([[words(LABELS[name]), words(str(value or "–"))] for name, value in found.items()]))
 

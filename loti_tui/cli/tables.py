@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
-from loti_tui.cli.facts import Fact, facts
+from loti_tui.cli.facts import Fact, about_words, capital, facts
 from loti_tui.cli.output import grid, ours, words
 from loti_tui.cli.overview import STYLES
 from loti_tui.domain.delivery import milestone_rag, slip, standing
-from loti_tui.domain.fields import NOT_RECORDED
+from loti_tui.domain.fields import NOT_RECORDED, FieldType, When
 from loti_tui.domain.item import Item
-from loti_tui.domain.items import KINDS, Action, Issue, Milestone, Risk, Step
+from loti_tui.domain.items import CONFIDENCE, KINDS, Acknowledgement, Action, Issue, Milestone, Risk, Step
+from loti_tui.domain.meetings import action_standing
 from loti_tui.domain.scoring import Rag
 from loti_tui.domain.state import State, plain
 from loti_tui.domain.text import shortened
@@ -63,15 +64,17 @@ def step_row(item: Step, state: State, today: date) -> Row:
 
 
 def milestone_row(item: Milestone, state: State, today: date) -> Row:
-    moved = slip(item)
-    forecast, actual = date_cell(item, "forecast"), date_cell(item, "actual")
-    if moved.direction not in (None, 0):
-        changed = ours(f"\n{moved.words}", "dim")
-        forecast, actual = (forecast, actual + changed) if item.actual else (forecast + changed, actual)
     rag = milestone_rag(item, today, state.milestone_rule)
     none = item.status.capitalize() if item.status in ("done", "dropped") else "No date"
-    dates = [date_cell(item, "baseline"), forecast, actual]
-    return [cell(item, "title"), *dates, rag_text(rag, none), cell(item, "owner")]
+    dates = [date_cell(item, name) for name in ("baseline", "forecast", "actual")]
+    moved = slip(item)
+    changed = words("–" if moved.direction is None and moved.words == "not recorded" else capital(moved.words))
+    title = cell(item, "title")
+    if item.owner:
+        title = title + ours("\nOwner ", "dim") + words(shortened(item.owner, LONGEST), "dim")
+    if item.confidence:
+        title = title + ours(f"\nConfidence {CONFIDENCE.words(item.confidence)}", "dim")
+    return [title, *dates, changed, rag_text(rag, none)]
 
 
 def date_cell(item: Item, name: str) -> Text:
@@ -84,7 +87,28 @@ def status_text(status: str) -> Text:
 
 
 def action_row(item: Action, state: State, today: date) -> Row:
-    return [cell(item, "description"), cell(item, "owner"), cell(item, "due"), cell(item, "status")]
+    mitigates = words(", ".join(state.refs([item.risk] if item.risk else [])) or "–")
+    owed = [cell(item, "owner"), date_cell(item, "due"), status_text(action_standing(item, today))]
+    return [cell(item, "description"), *owed, mitigates]
+
+
+def acknowledgement_row(item: Acknowledgement, state: State, today: date) -> Row:
+    about = words(about_words(item, state))
+    return [cell(item, "code"), about, cell(item, "reason"), cell(item, "until")]
+
+
+def plain_row(*names: str) -> Callable[[Item, State, date], Row]:
+    """A row of fields as they are."""
+
+    def row(item: Item, state: State, today: date) -> Row:
+        return [date_cell(item, name) if isinstance(type_of(item, name), When) else cell(item, name) for name in names]
+
+    return row
+
+
+def type_of(item: Item, name: str) -> FieldType:
+    """What a field may hold."""
+    return KINDS[item.KIND].fields[name].type
 
 
 def issue_row(item: Issue, state: State, today: date) -> Row:
@@ -95,13 +119,26 @@ def issue_row(item: Issue, state: State, today: date) -> Row:
 LISTS: Mapping[str, tuple[tuple[str, ...], Callable[[Any, State, date], Row]]] = {
     "risk": (("Risk", "P × I", "Score", "Risk RAG", "Owner"), risk_row),
     "step": (("Step", "Lead", "Planned", "Forecast", "Actual", "Status"), step_row),
-    "milestone": (("Milestone", "Baseline", "Forecast", "Actual", "Milestone RAG", "Owner"), milestone_row),
-    "action": (("Action", "Owner", "Due", "Status"), action_row),
+    "milestone": (("Milestone", "Baseline", "Forecast", "Actual", "Variance", "Milestone RAG"), milestone_row),
+    "action": (("Action", "Owner", "Due", "Status", "Mitigates"), action_row),
     "issue": (("Issue", "Owner", "Raised", "Due", "Status"), issue_row),
+    "resolution": (("Board decision", "Meeting", "Reason"), plain_row("decided", "meeting", "reason")),
+    "funding": (("Payer", "Amount"), plain_row("payer", "amount")),
+    "spend": (("For", "Amount", "Stage", "Date", "Payee"), plain_row("title", "amount", "stage", "dated", "payee")),
+    "signoff": (("Role", "Name", "Date", "Confirmed"), plain_row("role", "name", "signed_on", "confirmed")),
+    "dayoff": (("Day off", "Date", "Where"), plain_row("title", "day", "nation")),
+    "acknowledgement": (("Finding", "About", "Reason", "Comes back"), acknowledgement_row),
 }
 """kind -> the headings after the reference, and what makes a row."""
 
-UNBROKEN = ("P × I", "Score", "Risk RAG", "Planned", "Forecast", "Actual", "Baseline", "Due", "Raised", "Status")
+UNBROKEN = (
+    *("P × I", "Score", "Risk RAG", "Planned", "Forecast", "Actual", "Baseline"),
+    *("Due", "Raised", "Status", "Meeting", "Amount", "Date", "Comes back", "Stage"),
+)
+"""Columns whose words stand on one line."""
+
+RIGHT = ("Score", "Amount")
+"""Columns of numbers."""
 
 
 def list_page(kind: str, items: Sequence[Item], state: State, today: date) -> list[RenderableType]:
@@ -112,8 +149,8 @@ def list_page(kind: str, items: Sequence[Item], state: State, today: date) -> li
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold", collapse_padding=True)
     table.add_column(words("Ref"), no_wrap=True, overflow="fold", min_width=max(len(item.ref) for item in items))
     for name in headings:
-        right = name == "Score"
-        table.add_column(words(name), no_wrap=name in UNBROKEN, overflow="fold", justify="right" if right else "left")
+        side: Literal["right", "left"] = "right" if name in RIGHT else "left"
+        table.add_column(words(name), no_wrap=name in UNBROKEN, overflow="fold", justify=side)
     for item in items:
         table.add_row(words(item.ref, "bold"), *row(item, state, today))
     parts: list[RenderableType] = [table]
@@ -122,12 +159,20 @@ def list_page(kind: str, items: Sequence[Item], state: State, today: date) -> li
     return parts
 
 
+KIND_WORDS = {"signoff": "sign-off", "dayoff": "day off", "resolution": "board decision"}
+"""What people call an item of a kind, where that is not its name."""
+
+
 def item_page(item: Item, state: State, today: date) -> list[RenderableType]:
     """Everything about one item."""
-    kind = item.KIND.replace("signoff", "sign-off").capitalize()
-    rows = [[words(fact.label), fact_text(fact)] for fact in facts(item, state, today)]
+    kind = KIND_WORDS.get(item.KIND, item.KIND).capitalize()
     title = words(item.ref, "bold") + ours(f"  {kind}", "dim")
-    return [title, grid(rows)]
+    return [title, facts_grid(facts(item, state, today))]
+
+
+def facts_grid(found: Sequence[Fact]) -> RenderableType:
+    """Facts, each beside its label."""
+    return grid([[words(fact.label), fact_text(fact)] for fact in found])
 
 
 def fact_text(fact: Fact) -> Text:

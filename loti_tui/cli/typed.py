@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Sequence
+from datetime import date
 
+from loti_tui.domain.dates import PartialDate
 from loti_tui.domain.fields import Field, Plain, Reading
 from loti_tui.domain.item import Kind
 from loti_tui.domain.items import KINDS
 from loti_tui.domain.refused import Refused
+from loti_tui.domain.state import State
 from loti_tui.domain.text import quoted
 
 ALIASES = {"rag": "rag_recorded", "likelihood": "probability"}
@@ -21,7 +24,17 @@ COMPUTED = {
     ("milestone", "rag"): "The milestone RAG follows from its dates and its status.",
 }
 
-ADDABLE = ("risk", "issue", "step", "milestone", "action", "funding")
+ADDABLE = ("risk", "issue", "step", "milestone", "action", "funding", "spend", "resolution", "dayoff")
+"""The kinds of which a person adds items; the others come with the register, or by a command of their own."""
+
+BY_COMMAND = {"acknowledgement": "acknowledge", "matrix": "matrix"}
+"""Kinds of which another command makes an item."""
+
+
+def alternatives(names: Sequence[str], between: str) -> str:
+    """ "risk, issue and step": several names in a sentence."""
+    *most, last = names
+    return f"{', '.join(most)} {between} {last}" if most else last
 
 
 def kind_to_add(typed: str) -> Kind:
@@ -30,7 +43,8 @@ def kind_to_add(typed: str) -> Kind:
     if name not in ADDABLE:
         nearest = difflib.get_close_matches(name, ADDABLE, n=1)
         hint = f" Did you mean “{nearest[0]}”?" if nearest else ""
-        raise Refused(f"{quoted(typed)} cannot be added: {', '.join(ADDABLE[:-1])} and {ADDABLE[-1]} can.{hint}")
+        hint = f" “loti {BY_COMMAND[name]}” makes one." if name in BY_COMMAND else hint
+        raise Refused(f"{quoted(typed)} cannot be added: {alternatives(ADDABLE, 'and')} can.{hint}")
     return KINDS[name]
 
 
@@ -65,6 +79,12 @@ def field_named(kind: Kind, typed: str) -> Field:
     raise Refused(f"{article} {kind.name} has no field {quoted(typed)}. It has {', '.join(kind.editable)}.{hint}")
 
 
+def day_typed(kind: str, name: str, typed: str, state: State, today: date) -> PartialDate | None:
+    """What somebody typed for a date of a kind, as that field accepts it; None for nothing. Raises `Refused`."""
+    value = KINDS[kind].fields[name].read(typed, state.reading(today))
+    return None if value is None else PartialDate(str(value))
+
+
 def as_name(typed: str) -> str:
     """How a field's name is compared: "Recorded RAG", "recorded-rag" and "recorded_rag" are one."""
     return typed.strip().casefold().replace("-", "_").replace(" ", "_")
@@ -72,6 +92,10 @@ def as_name(typed: str) -> str:
 
 def example(kind: Kind) -> str:
     """A field and a value of a kind, for a sentence."""
-    return {"risk": "impact=3", "funding": "amount=£25,000", "publication": 'until="31 Mar 2017"'}.get(
-        kind.name, f'{kind.editable[0]}="some words"'
-    )
+    typical = {
+        "risk": "impact=3",
+        "funding": "amount=£25,000",
+        "spend": "amount=£25,000",
+        "publication": 'until="31 Mar 2017"',
+    }
+    return typical.get(kind.name, f'{kind.editable[0]}="some words"')

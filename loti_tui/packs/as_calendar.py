@@ -45,7 +45,7 @@ def calendar_file(deadlines: Iterable[Deadline], programme: str, today: date) ->
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
     calendar.add("calscale", "GREGORIAN")
-    calendar.add("method", "PUBLISH")
+    # No METHOD: with one, some calendar programs take the file for an invitation to answer.
     # Not of the standard, but what calendar programs call a calendar by. Escaped as any X- property (section 3.8.8.2).
     calendar.add("x-wr-calname", Words(programme))
     for deadline in deadlines:

@@ -14,6 +14,11 @@ from loti_tui.__main__ import main
 
 DAY = "2017-04-06"
 
+TYPED = "[/x] [red]a\x1b[31mb\u202egnp.exe\x07"
+KEPT = "[/x] [red]abgnp.exe"
+"""Words that would be markup, steer a terminal or turn the direction of reading; and what stays of them."""
+STEERING = ("\x1b", "\x07", "\u202e")
+
 
 @dataclass(frozen=True)
 class Answer:
@@ -27,6 +32,11 @@ class Answer:
     def json(self) -> Any:
         """The one document on standard output."""
         return json.loads(self.out)
+
+    @property
+    def is_harmless(self) -> bool:
+        """Whether nothing that it prints would steer a terminal."""
+        return not any(code in self.out + self.err for code in STEERING)
 
 
 Loti = Callable[..., Answer]

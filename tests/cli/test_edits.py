@@ -184,3 +184,61 @@ def test_a_new_owner_is_accepted_and_one_who_is_nearly_known_is_confirmed(loti: 
     assert loti("add", "action", "description=Ask", "owner=Jane Do").status == 2
     assert loti("add", "action", "description=Ask", "owner=Jane Do", "--new-owner").status == 0
     assert loti("show", "A1", "--json").json["owner"] == "Jane Do"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [["M1", "baseline=jun 2017"], ["publication", "until=31/5/17"], ["M1", "baseline=jun 2017", "--why", " \u200b"]],
+)
+def test_what_is_changed_with_a_reason_only_says_how_to_give_one(loti: Any, path: Path, words: list[str]) -> None:
+    before = path.read_bytes()
+    answer = loti("set", *words)
+    assert (answer.status, answer.out) == (2, "")
+    assert answer.err.endswith("Nothing was changed; say why. Add --why and a few words.\n")
+    assert path.read_bytes() == before
+    assert loti("set", *words[:2], "--why", "the board moved it").status == 0
+
+
+def test_what_was_not_recorded_before_needs_no_reason(loti: Any) -> None:
+    assert loti("set", "M3", "baseline=jun 2017").status == 0
+
+
+@pytest.mark.parametrize(
+    ("kind", "words", "ref"),
+    [
+        ("spend", ["title=Study", "amount=90k"], "SP1"),
+        ("resolution", ["decided=Go on", "meeting=27/3/17"], "BD1"),
+        ("dayoff", ["title=Closed", "day=29 dec 2017"], "H1"),
+    ],
+)
+def test_money_decisions_and_days_off_are_added_too(loti: Any, kind: str, words: list[str], ref: str) -> None:
+    assert loti("add", kind, *words).out == f"{ref}\n"
+
+
+def test_a_kind_that_another_command_makes_is_pointed_to(loti: Any) -> None:
+    assert "“loti matrix” makes one." in loti("add", "matrix", "title=x").err
+    assert "“loti acknowledge” makes one." in loti("add", "acknowledgement", "reason=x").err
+
+
+def test_an_action_is_linked_to_the_risk_that_it_mitigates(loti: Any) -> None:
+    assert loti("add", "action", "description=Ask a third", "risk=r1").status == 0
+    assert loti("show", "A1", "--json").json["risk"] == "R1"
+    assert loti("set", "A1", "risk=M1").status == 2
+    assert loti("set", "A1", "risk=").status == 0
+    assert loti("show", "A1", "--json").json["risk"] is None
+
+
+def test_the_programme_takes_the_board_s_rule_and_confidence(loti: Any) -> None:
+    assert loti("set", "programme", "milestone_rule=week ahead", "confidence=A").status == 0
+    shown = loti("show", "programme", "--json").json
+    assert (shown["milestone_rule"], shown["confidence"]) == ("week ahead", "A")
+    assert loti("set", "programme", "milestone_rule=fortnight").status == 2
+
+
+def test_a_removal_says_how_to_give_its_reason(loti: Any, path: Path) -> None:
+    before = path.read_bytes()
+    for why in ([], ["--why", "\u2060"]):
+        answer = loti("remove", "R4", *why)
+        assert answer.status == 2
+        assert answer.err == "A removal needs a reason. Nothing was changed. Add --why and a few words.\n"
+    assert path.read_bytes() == before

@@ -18,6 +18,12 @@ WRITING = (
     ["undo"],
     ["redo"],
     ["snapshot", "take", "April"],
+    ["publish"],
+    ["defer", "31 may 2017", "--why", "not finished"],
+    ["convert", "R1", "--why", "it happened"],
+    ["steps", "tender"],
+    ["matrix", "preset", "1-3"],
+    ["acknowledge", "owner-is-a-unit", "R1", "--until", "+1w", "--why", "later"],
 )
 READING = (
     ["show"],
@@ -27,6 +33,11 @@ READING = (
     ["snapshot", "list"],
     ["snapshot", "verify"],
     ["doctor"],
+    ["show", "attention"],
+    ["check", "--acknowledged"],
+    ["matrix"],
+    ["matrix", "impact", "1-3"],
+    ["steps"],
 )
 TOLD = ("show", "log", "info", "pack")
 

@@ -26,13 +26,21 @@ def set_schema(path: Path, version: str) -> None:
         connection.execute("UPDATE register SET schema = ?", (version,))
 
 
-def rows(path: Path) -> dict[str, list[tuple[object, ...]]]:
-    """Every row of the items' tables and of the log, by SQL: a program of any version wrote them."""
+def rows(path: Path) -> dict[str, list[dict[str, object]]]:
+    """Every row of the items' tables and of the log, by SQL: a program of any version wrote them.
+
+    What is not recorded is left out, so that a column which a version has added makes no difference.
+    """
     tables = ("programme", "risk", "milestone", "step", "publication", "decision")
+    found = {}
     with closing(sqlite3.connect(path)) as connection:
-        found = {name: connection.execute(f"SELECT * FROM {name} ORDER BY id").fetchall() for name in tables}
-        for name, columns in (("batch", "seq, id, at, who, why, act"), ("change", "seq, id, item, field, value")):
-            found[name] = connection.execute(f"SELECT {columns} FROM {name} ORDER BY seq").fetchall()
+        connection.row_factory = sqlite3.Row
+        queries = {name: f"SELECT * FROM {name} ORDER BY id" for name in tables}
+        queries["batch"] = "SELECT seq, id, at, who, why, act FROM batch ORDER BY seq"
+        queries["change"] = "SELECT seq, id, item, field, value FROM change ORDER BY seq"
+        for name, query in queries.items():
+            read = [dict(row) for row in connection.execute(query).fetchall()]
+            found[name] = [{field: value for field, value in row.items() if value is not None} for row in read]
     return found
 
 

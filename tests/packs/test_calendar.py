@@ -84,7 +84,6 @@ def test_the_calendar_says_what_it_is_and_what_it_is_called(register: Register) 
         "VERSION": "2.0",
         "PRODID": "-//loti-tui//Deadlines of a register//EN",
         "CALSCALE": "GREGORIAN",
-        "METHOD": "PUBLISH",
         "X-WR-CALNAME": "LOTI scoping study",
     }
 
