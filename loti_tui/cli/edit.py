@@ -13,6 +13,7 @@ from loti_tui.cli.typed import ADDABLE, alternatives, kind_to_add, values
 from loti_tui.defaults import today, who
 from loti_tui.domain.changes import Batch, Edit
 from loti_tui.domain.fields import Plain
+from loti_tui.domain.item import Kind
 from loti_tui.domain.items import KINDS
 from loti_tui.domain.owners import doubt
 from loti_tui.domain.records import entry
@@ -43,6 +44,12 @@ def check_owner(state: State, given: dict[str, Plain], new_owner: bool) -> None:
         raise Refused(f"{said_so} Write that, or add --new-owner if somebody new is meant.")
 
 
+def check_alone(state: State, kind: Kind) -> None:
+    """Refuse a second item of a kind that a programme has just one of. Raises `Refused`."""
+    if kind.single and (there := state.single(kind.name)):
+        raise Refused(f"This register has a {kind.name} already, {there.ref}: “loti set {kind.name}” changes it.")
+
+
 def add(
     ctx: typer.Context,
     kind: Annotated[str, typer.Argument(metavar="KIND", help=f"{alternatives(ADDABLE, 'or')}.")],
@@ -70,6 +77,7 @@ def add(
         wanted = kind_to_add(kind)
         register = opened(ctx)
         state = read(ctx, register)
+        check_alone(state, wanted)
         given = values(wanted, fields, state.reading(today(options)))
         check_owner(state, given, new_owner)
         stored = register.add(wanted.name, given, who=who(options), why=why)

@@ -24,7 +24,10 @@ COMPUTED = {
     ("milestone", "rag"): "The milestone RAG follows from its dates and its status.",
 }
 
-ADDABLE = ("risk", "issue", "step", "milestone", "action", "funding", "spend", "resolution", "dayoff")
+ADDABLE = (
+    *("risk", "issue", "step", "milestone", "action", "funding", "spend", "resolution", "dayoff", "signoff"),
+    *("decision", "procurement", "publication"),  # for a register that was begun blank
+)
 """The kinds of which a person adds items; the others come with the register, or by a command of their own."""
 
 BY_COMMAND = {"acknowledgement": "acknowledge", "matrix": "matrix"}

@@ -119,7 +119,9 @@ def test_what_is_added_is_named_on_standard_output(loti: Any, kind: str, words: 
 def test_what_cannot_be_added_is_refused(loti: Any, path: Path) -> None:
     before = path.read_bytes()
     assert "Did you mean “risk”?" in loti("add", "rsk", "description=x").err
-    assert loti("add", "decision", "title=x").status == 2
+    there = loti("add", "decision", "title=x")
+    assert (there.status, there.out) == (2, "")
+    assert "This register has a decision already, DD2092: “loti set decision” changes it." in there.err
     assert loti("add", "risk", "owner=Jo").status == 2
     assert path.read_bytes() == before
 
@@ -242,3 +244,14 @@ def test_a_removal_says_how_to_give_its_reason(loti: Any, path: Path) -> None:
         assert answer.status == 2
         assert answer.err == "A removal needs a reason. Nothing was changed. Add --why and a few words.\n"
     assert path.read_bytes() == before
+
+
+def test_a_blank_register_gets_its_decision_its_publication_and_its_purchase(bare: Any, path: Path) -> None:
+    register = ("--register", str(path), "--today", "2017-04-06")
+    assert bare("init", "--blank", *register).status == 0
+    assert bare("add", "decision", "title=Study", "approved_on=4.4.17", "ceiling=100k", *register).out == "D1\n"
+    assert bare("add", "publication", "deferred=no", *register).out == "PUB1\n"
+    assert bare("add", "procurement", "title=Consultants", "value=100k", *register).out == "P1\n"
+    assert bare("show", "publication", "--json", *register).json["due_on"] == "2017-04-05"
+    assert bare("defer", "31 may 2017", "--why", "not awarded yet", *register).status == 0
+    assert bare("add", "publication", "deferred=no", *register).status == 2
