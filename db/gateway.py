@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -19,6 +20,7 @@ from loti_tui.domain.refused import CannotOpen
 if TYPE_CHECKING:
     from db.register import Register
     from loti_tui.domain.changes import Batch, Entry, Stored
+    from loti_tui.domain.findings import Attention
     from loti_tui.domain.others import News
     from loti_tui.domain.refused import Moved
     from loti_tui.domain.sifting import Line
@@ -156,6 +158,20 @@ class Gateway:
     def act(self, batch: str) -> Future[list[Entry]]:
         """The lines of the log of one act."""
         return self.use(lambda register: register.act(batch))
+
+    # -- what needs attention ------------------------------------------------------------------------------------
+
+    def attention(self, state: State, today: date, wanted: Callable[[], bool]) -> Future[Attention | None]:
+        """What every rule finds in a state on a day; None where it is not `wanted` any more when its turn comes."""
+
+        def found(register: Register) -> Attention | None:
+            if not wanted():
+                return None
+            from loti_tui.domain.findings import attention
+
+            return attention(state, today, register.trail())
+
+        return self.use(found)
 
     # -- others at the same register -----------------------------------------------------------------------------
 

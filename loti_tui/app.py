@@ -5,7 +5,7 @@ What only the screens of the register need is imported when the first of them op
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from datetime import date
 from functools import partial
@@ -44,6 +44,17 @@ WELCOME = (
     "A register was made from decision DD2092. Four things to try: i 3 scores an impact; 4 and e edit a date; "
     "u undoes; x writes documents."
 )
+
+PLACE_OF: Mapping[str, str] = {
+    "risk": "risks",
+    "procurement": "procurement",
+    "step": "procurement",
+    "milestone": "milestones",
+    "publication": "publication",
+    "action": "actions",
+    "resolution": "actions",
+}
+"""kind of item -> the screen where its items are; of the other kinds there are records only."""
 
 
 def palette() -> type[Provider]:
@@ -113,10 +124,11 @@ class LotiApp(GreyKeys, Together):
 
     async def opened(self, state: State) -> None:
         """The register was read: show it; what was typed meanwhile follows."""
-        self.state = state
+        self.state = state.on(self.today)
         self.reckon()
         self.gateway.open()
         await self.switch_mode(FIRST)
+        self.attend()
         self.begin_to_look()
         self.tell(self.greeting or self.gateway.notice, warning=bool(self.gateway.notice) and not self.greeting)
 
@@ -231,8 +243,34 @@ class LotiApp(GreyKeys, Together):
     async def action_publication(self) -> None:
         await self.go("publication")
 
+    async def action_actions(self) -> None:
+        await self.go("actions")
+
+    async def action_attention(self) -> None:
+        await self.go("attention")
+
     async def action_history(self) -> None:
         await self.go("history")
+
+    async def reach(self, item: str, field: str, sentence: str) -> None:
+        """Go to a field of an item: to its cell, or to its record where the field has no cell.
+
+        What somebody is typing there already is left alone: the record opens above it.
+        """
+        found = self.state.items.get(item) if self.state else None
+        if found is None:
+            return self.tell("That is not in the register any more.", warning=True)
+        place = PLACE_OF.get(found.KIND)
+        if place:
+            await self.go(place)
+        front = self.register_screens[-1]
+        if place is None or front.asking or not await front.reach(found, field):
+            from screens.record import RecordScreen
+
+            record = RecordScreen(front.tab, found.id)
+            await self.push_screen(record)
+            await record.reach(found, field)
+        return self.tell(sentence)
 
     @on(Tabs.Chosen)
     async def _tab(self, event: Tabs.Chosen) -> None:

@@ -54,6 +54,8 @@ COMMANDS: Mapping[str, Command] = {
         Command("procurement", ("3",), "Procurement", "Open the procurement: its steps in order", GO),
         Command("milestones", ("4",), "Milestones", "Open the milestones: baseline, forecast, actual", GO),
         Command("publication", ("5",), "Publication", "Open the publication and its deferral", GO),
+        Command("actions", ("7",), "Actions", "Open the actions and decisions of board meetings", GO),
+        Command("attention", ("9",), "Attention", "Open what needs attention: every finding, worst first", GO),
         Command("history", ("0",), "History", "Open the history: who did what, when and why", GO),
         Command("cursor_up", ("up", "k"), "up", "Move up", MOVE),
         Command("cursor_down", ("down", "j"), "down", "Move down", MOVE),
@@ -68,8 +70,16 @@ COMMANDS: Mapping[str, Command] = {
         Command("rag", ("r",), "RAG", "Record a RAG: then g, a or r, and a reason", EDIT, True),
         Command("edit", ("e",), "edit", "Edit the value under the cursor", EDIT, True),
         Command("open", ("enter",), "open", "Open the whole record", VIEW),
+        Command("go_there", ("enter",), "go there", "Go to the value that this finding is about", VIEW),
         Command("new", ("n",), "new", "Add a new item", EDIT, True),
         Command("remove", ("d", "delete"), "remove", "Remove the item (u brings it back)", EDIT, True),
+        Command("acknowledge", ("a",), "acknowledge", "Accept this finding until a day, with a reason", EDIT, True),
+        Command("take_back", ("d", "delete"), "take back", "Take the acknowledgement of this finding back", EDIT, True),
+        Command("matrix", ("m",), "matrix", "Change the matrix: its cells, a preset, and from when", EDIT, True),
+        Command("convert", ("o",), "happened", "The risk has happened: make it an issue", EDIT, True),
+        Command("publish", ("P",), "publish", "Record that Part 1 is published", EDIT, True),
+        Command("defer", ("D",), "defer", "Defer publication until a day, with a reason", EDIT, True),
+        Command("lay_out", ("L",), "steps", "Add the steps of a template", EDIT, True),
         Command("undo", ("u",), "undo", "Undo the last change, across restarts", EDIT, True),
         Command("redo", ("U",), "redo", "Do again what was undone", EDIT, True),
         Command("undo_act", ("u",), "undo this", "Undo this act, whatever came after it", EDIT, True),
@@ -89,7 +99,7 @@ COMMANDS: Mapping[str, Command] = {
     )
 }
 
-PLACES = ("risks", "procurement", "milestones", "publication", "history")
+PLACES = ("risks", "procurement", "milestones", "publication", "actions", "attention", "history")
 """The screens, by the name of the command that opens each, in the order of their digits."""
 
 

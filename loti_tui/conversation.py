@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from concurrent.futures import Future
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +13,7 @@ from textual.message import Message
 from textual.message_pump import MessagePump
 
 from db.gateway import Gateway
-from loti_tui.domain.refused import CannotOpen, Moved, NothingToDo, Refused
+from loti_tui.domain.refused import CannotOpen, Moved, NeedsReason, NothingToDo, Refused
 from loti_tui.faults import unforeseen
 from screens.ends_in_a_sentence import EndsInASentence
 from screens.keys_in_order import KeysInOrder
@@ -45,6 +46,9 @@ class Saved(Message):
 
 class Conversation(KeysInOrder, EndsInASentence):
     """An application that asks one register, and never waits for it."""
+
+    today: date
+    """The day on which the register is read."""
 
     def __init__(self, gateway: Gateway) -> None:
         super().__init__()
@@ -80,7 +84,7 @@ class Conversation(KeysInOrder, EndsInASentence):
 
     def show_anew(self, state: State) -> None:
         """The register has another state: show it, and reckon what follows."""
-        self.state = state
+        self.state = state.on(self.today)
         self.show_everywhere()
         self.reckon()
 
@@ -127,6 +131,8 @@ class Conversation(KeysInOrder, EndsInASentence):
             self.give_up(fault)
         elif isinstance(fault, Moved):
             self.moved(fault, event)
+        elif isinstance(fault, NeedsReason):
+            self.unexplained(fault, event)
         elif isinstance(fault, Refused | CannotOpen):
             self.anybody = isinstance(fault, NothingToDo) and fault.others
             self.refuse(str(fault), event.asker)
@@ -146,6 +152,10 @@ class Conversation(KeysInOrder, EndsInASentence):
 
     def moved(self, moved: Moved, asked: Answered) -> None:
         """Somebody else changed what this person wanted to change."""
+        raise NotImplementedError
+
+    def unexplained(self, refused: NeedsReason, asked: Answered) -> None:
+        """What this person wants to change is changed with a reason only."""
         raise NotImplementedError
 
     def refuse(self, sentence: str, asker: MessagePump | None) -> None:

@@ -1,4 +1,4 @@
-"""Others at the same register: what they do is looked for, shown and told; what this person does is asked about first.
+"""Others at the same register: what they do is looked for, shown and told; where it matters, a person is asked first.
 
 A look is no question of this person's: it holds up no key, and there is never more than one under way.
 """
@@ -14,14 +14,16 @@ from textual import on
 from textual.message import Message
 
 from db.gateway import Gateway
-from loti_tui.conversation import Answered, Conversation
-from loti_tui.domain.refused import CannotOpen, Moved, Refused
+from loti_tui.attending import Attending
+from loti_tui.conversation import Answered
+from loti_tui.domain.refused import CannotOpen, Moved, NeedsReason, Refused
 from loti_tui.faults import unforeseen
 from screens.messages import ChangeRefused
 
 if TYPE_CHECKING:
     from loti_tui.domain.changes import Entry, Stored
     from loti_tui.domain.others import News
+    from screens.dialogs.why import Why
 
 EVERY = 1.0
 """Seconds between two looks: what others did is on the screen within two."""
@@ -35,7 +37,7 @@ class Looked(Message):
         self.future = future
 
 
-class Together(Conversation):
+class Together(Attending):
     """An application that is not alone at its register."""
 
     def __init__(self, gateway: Gateway, who: str, look_every: float | None) -> None:
@@ -53,6 +55,8 @@ class Together(Conversation):
         """What others did, until it has been told."""
         self.touched: set[str] = set()
         """The items that this person changed last."""
+        self.reason: tuple[frozenset[tuple[str, str]], str] = (frozenset(), "")
+        """The last reason that was typed and not stored, and for which values: it is offered again."""
 
     # -- looking -------------------------------------------------------------------------------------------------
 
@@ -76,6 +80,8 @@ class Together(Conversation):
             self.reached("")
             if news := event.future.result():
                 self.take_in(news)
+            else:
+                self.attend_again()
         elif isinstance(fault, Refused | CannotOpen):
             self.reached(str(fault))
         else:
@@ -93,6 +99,7 @@ class Together(Conversation):
 
     def take_in(self, news: News) -> None:
         """Show what others did, and keep the news until it can be told."""
+        news = replace(news, state=news.state.on(self.today))
         self.show_anew(news.state)
         self.news = self.news.then(news) if self.news else news
 
@@ -124,6 +131,8 @@ class Together(Conversation):
         self.touched = {one.item for one in stored.entries}
         if self.news and not self.touched.isdisjoint(one.item for one in self.news.entries):
             self.news = replace(self.news, entries=())  # "is now" might be true of it no more
+        if not self.reason[0].isdisjoint((one.item, one.field) for one in stored.entries):
+            self.reason = (frozenset(), "")
         super().stored(stored, asker)  # type: ignore[arg-type]
 
     def moved(self, moved: Moved, asked: Answered) -> None:
@@ -161,6 +170,31 @@ class Together(Conversation):
             return
         for one in self.concerned(asked.asker):
             one.post_message(ChangeRefused(theirs_kept(what, moved), kept=True, theirs=moved.stands))
+
+    # -- why -----------------------------------------------------------------------------------------------------
+
+    def unexplained(self, refused: NeedsReason, asked: Answered) -> None:
+        """Ask for the reason. Where that has no answer or somebody types already, say it only."""
+        if asked.batch is None or (asked.asker is None and self.typing):
+            self.refuse(str(refused), asked.asker)
+            return
+        from screens.dialogs.why import Why
+
+        assert self.state is not None
+        self.typed_ahead_is_forgotten()  # a key typed before the question was seen is no answer to it
+        question = Why(asked.batch, self.state, refused)
+        question.typed = self.reason[1] if self.reason[0] == question.about else ""
+        self.push_screen(question, partial(self.explained, question=question, asked=asked))
+
+    def explained(self, why: str | None, question: Why, asked: Answered) -> None:
+        """Store it with the reason; without one everything stays as it is, and whoever asked has its words back."""
+        assert asked.batch is not None
+        self.reason = question.about, question.typed
+        if why is not None:
+            self.apply(replace(asked.batch, why=why), asked.asker)
+            return
+        for one in self.concerned(asked.asker):
+            one.post_message(ChangeRefused(question.left_words))
 
 
 def theirs_kept(what: str, moved: Moved) -> str:

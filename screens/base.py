@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator
 from pathlib import Path
 from typing import ClassVar, cast
@@ -75,7 +76,7 @@ class RegisterScreen(Screen[None]):
     # -- showing -------------------------------------------------------------------------------------------------
 
     def on_mount(self) -> None:
-        self.query_one("#message", MessageLine).show("", self.host.standing)
+        self.say("")
         self.set_focus(self.table)
         self.on_screen_resume()
 
@@ -108,24 +109,33 @@ class RegisterScreen(Screen[None]):
 
     def tell(self, sentence: str, *, warning: bool = False) -> None:
         """Put a sentence on the message line."""
-        message = self.query_one("#message", MessageLine)
-        message.set_class(warning, "warning")
-        message.show(sentence, self.message_end())
+        self.query_one("#message", MessageLine).set_class(warning, "warning")
+        self.say(sentence)
         self.told = sentence
 
     def tell_also(self, sentence: str) -> None:
         """Say what this person did not ask for, behind what they were told last."""
         message = self.query_one("#message", MessageLine)
         message.set_class(bool(self.told) and message.has_class("warning"), "warning")
-        message.show(f"{self.told} {sentence}".strip(), self.message_end())
+        self.say(f"{self.told} {sentence}".strip())
 
     def tell_standing(self) -> None:
         """Show anew whether everything is stored, and leave the message as it is."""
-        message = self.query_one("#message", MessageLine)
-        message.show(message.left, self.message_end())
+        self.say(self.query_one("#message", MessageLine).left)
+
+    def show_attention(self) -> None:
+        """What needs attention is known anew: how much it is stands on the message line."""
+        self.tell_standing()
+
+    def say(self, words: str) -> None:
+        """Show words on the message line, and at its right end what always stands there."""
+        found = self.host.attention
+        counted, worst = (how_many(len(found.open)), found.open[:1]) if found else ("", ())
+        alarming = any(one.severity == "error" for one in worst)  # the worst comes first
+        self.query_one("#message", MessageLine).show(words, self.message_end(), counted, alarming=alarming)
 
     def message_end(self) -> str:
-        """What stands at the right end of the message line."""
+        """What stands at the right end of the message line, behind the number of findings."""
         return self.host.standing
 
     @on(Said)
@@ -143,6 +153,25 @@ class RegisterScreen(Screen[None]):
     def table(self) -> RecordTable:
         """The table of this screen."""
         return self.query_one(RecordTable)
+
+    async def reach(self, item: Item, field: str) -> bool:
+        """Put the cursor on a field of an item, as near to it as this screen can; whether it is there."""
+        laid_out = asyncio.Event()
+        if self.call_after_refresh(laid_out.set):
+            await laid_out.wait()  # before that nobody knows which columns are shown
+        table = self.table
+        if item.id not in [row.id for row in table.rows] and getattr(self, "filter_text", None):
+            self.action_back()  # the filter holds it back
+        row, column = table.row_id, table.field
+        for name in dict.fromkeys((field, *(one.name for one in table.columns))):
+            for one in (item.id, field):  # a row is an item, or a field of one
+                table.move_to(one, name)
+                at = self.target()
+                if at and (at[0].id, at[1]) == (item.id, field):
+                    return True
+        table.move_to(row, column)
+        table.move_to(item.id)
+        return False
 
     # -- changing ------------------------------------------------------------------------------------------------
 
@@ -186,6 +215,7 @@ class RegisterScreen(Screen[None]):
     async def _editor_closed(self, event: CellEditor.Closed) -> None:
         """Back to the table; to the next value that is edited in its place, where that was asked for."""
         event.stop()
+        await self.query(CellEditor).remove()  # it may still be on its way out
         self.set_focus(self.table)
         if event.columns and self.table.step(event.columns):
             at = self.target()
@@ -254,3 +284,8 @@ class RegisterScreen(Screen[None]):
             self.app.post_message(ExportSubmitted(folder.strip()))
         else:
             self.tell("Nothing was written: no folder was named.", warning=True)
+
+
+def how_many(count: int) -> str:
+    """The number of findings in words."""
+    return "no findings" if not count else "1 finding" if count == 1 else f"{count:,} findings"

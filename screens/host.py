@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 from concurrent.futures import Future
 from datetime import date
-from typing import Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from textual.message_pump import MessagePump
 
 from db.gateway import Gateway
 from loti_tui.domain.publication import Countdown
 from loti_tui.domain.state import State
+
+if TYPE_CHECKING:  # the rules are not needed before the first rows
+    from loti_tui.domain.findings import Attention
 
 T = TypeVar("T")
 
@@ -26,6 +29,10 @@ class Host(Protocol):
     @property
     def countdown(self) -> Countdown | None:
         """Where publication stands, once it has been worked out: its calendar is slow to load."""
+
+    @property
+    def attention(self) -> Attention | None:
+        """What needs attention, worst first, once it has been worked out."""
 
     @property
     def today(self) -> date:
@@ -49,3 +56,6 @@ class Host(Protocol):
 
     def inquire(self, ask: Callable[[Gateway], Future[T]], then: Callable[[T], None], asker: MessagePump) -> None:
         """Have something read from the register; `then` is called with it."""
+
+    async def reach(self, item: str, field: str, sentence: str) -> None:
+        """Go to a field of an item (by id), on the screen where such items are, and say `sentence` there."""

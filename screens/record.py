@@ -3,18 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
+from typing import ClassVar
 
 from rich.cells import cell_len
 from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
-from loti_tui.domain.fields import NOT_RECORDED
+from loti_tui.domain.fields import Field, Plain, Text
 from loti_tui.domain.item import Item
 from loti_tui.domain.items import KINDS
+from loti_tui.domain.related import related
 from loti_tui.domain.state import State, plain
 from screens.base import RegisterScreen
 from screens.bindings import bindings
+from screens.links import field_words, linked
 from screens.widgets.plain import line
 from screens.widgets.plain import plain as plain_words
 from screens.widgets.record_table import Cell, Column, RecordTable, TableRow
@@ -22,23 +26,36 @@ from screens.widgets.record_table import Cell, Column, RecordTable, TableRow
 FIELD_COLUMNS = (Column("field", "Field", most=30), Column("value", "Value", grow=1))
 
 
+AT_THE_HEAD = ("Rating", "Scores", "Milestone RAG")
+"""What belongs to a record that stands above its fields too."""
+
+RELATED = "related "
+"""What the ids of rows begin with that are no field; the id of the item that the row speaks of follows, if any."""
+
+
 def field_rows(item: Item, names: tuple[str, ...], state: State) -> list[TableRow]:
     """One row a field: its label and its words."""
     rows = []
     for name in names:
         field = KINDS[item.KIND].fields[name]
-        value = plain(item, name)
-        words = ", ".join(state.refs(value)) if isinstance(value, list) else line(field.type.words(value))
-        missing = value is None
-        shown = Cell(words or NOT_RECORDED, "muted" if missing else "")
+        missing = plain(item, name) is None
+        shown = Cell(field_words(item, field, state), "muted" if missing else "")
         rows.append(TableRow(name, {"field": Cell(field.label), "value": shown}))
     return rows
+
+
+def related_rows(item: Item, state: State, today: date) -> list[TableRow]:
+    """One row for each thing that belongs to the item and is none of its fields."""
+    return [
+        TableRow(f"{RELATED}{place} {one.item}", {"field": Cell(one.label, "muted"), "value": Cell(line(one.words))})
+        for place, one in enumerate(related(item, state, today))
+    ]
 
 
 class FieldsScreen(RegisterScreen):
     """A screen whose rows are the fields of one item."""
 
-    SHOWN_KEYS = ("edit", "undo", "copy", "export")
+    SHOWN_KEYS: ClassVar[tuple[str, ...]] = ("edit", "undo", "copy", "export")
 
     def compose_content(self) -> Iterator[Widget]:
         yield Static(id="summary", markup=False)
@@ -56,11 +73,15 @@ class FieldsScreen(RegisterScreen):
 
     def show(self, state: State) -> None:
         item = self.item
-        rows = field_rows(item, self.names(item), state) if item else []
+        rows = self.rows(item, state) if item else []
         self.table.field = "value"
         self.table.show_rows(rows, self.when_empty)
         self.query_one("#summary", Static).update(self.summary(state))
         self.show_whole()
+
+    def rows(self, item: Item, state: State) -> list[TableRow]:
+        """One row a field."""
+        return field_rows(item, self.names(item), state)
 
     def summary(self, state: State) -> Content:
         """What stands above the fields."""
@@ -68,11 +89,21 @@ class FieldsScreen(RegisterScreen):
 
     def show_whole(self) -> None:
         """Show the whole of a value that has no room on its line."""
-        item, whole = self.item, self.query_one("#whole", Static)
-        value = plain(item, self.table.row_id or "ref") if item else None
-        whole.display = isinstance(value, str) and ("\n" in value or cell_len(value) > self.table.size.width - 32)
+        whole, words = self.query_one("#whole", Static), self.whole_words
+        whole.display = "\n" in words or cell_len(words) > self.table.size.width - 32
         if whole.display:
-            whole.update(plain_words(value))
+            whole.update(plain_words(words))
+
+    @property
+    def whole_words(self) -> str:
+        """All of the value under the cursor: words with their lines, anything else as its row has it."""
+        item, name = self.item, self.table.row_id or ""
+        if item is None or not self.table.rows:
+            return ""
+        field = KINDS[item.KIND].fields.get(name)
+        if field is not None and isinstance(field.type, Text):
+            return str(plain(item, name) or "")
+        return self.table.rows[self.table.place].cells["value"].text
 
     @property
     def when_empty(self) -> str:
@@ -82,6 +113,9 @@ class FieldsScreen(RegisterScreen):
     def target(self) -> tuple[Item, str] | None:
         item = self.item
         return (item, self.table.row_id) if item and self.table.row_id else None
+
+    def editable_value(self, state: State, item: Item, field: Field) -> Plain:
+        return linked(state, field, super().editable_value(state, item, field))
 
     def on_record_table_moved(self) -> None:
         if self.table.field != "value":
@@ -116,14 +150,36 @@ class RecordScreen(FieldsScreen):
         item = self.item
         if item is None:
             return Content("")
-        gone = "  removed" if item.removed else ""
+        gone = "removed  " if item.removed else ""  # before the title, which may be cut
+        told = [one.words for one in related(item, state, self.host.today) if one.label in AT_THE_HEAD]
         return Content.assemble(
-            Content.styled(f"{item.ref}  ", "b"), plain_words(item.title_words, "b"), Content.styled(gone, "$rag-red")
-        )
+            Content.styled(f"{item.ref}  ", "b"), Content.styled(gone, "$rag-red"),
+            plain_words(line(item.title_words), "b"), "\n", plain_words(line(" · ".join(told)), "$key-label"),
+        )  # fmt: skip
+
+    def rows(self, item: Item, state: State) -> list[TableRow]:
+        return [*super().rows(item, state), *related_rows(item, state, self.host.today)]
+
+    def not_editable(self, item: Item, name: str) -> str:
+        if self.other is not None:
+            return f"{self.other.ref} has a record of its own: Enter opens it."
+        return super().not_editable(item, name)
+
+    @property
+    def other(self) -> Item | None:
+        """The item that the row under the cursor speaks of, where it is not this one."""
+        row, state = self.table.row_id or "", self.host.state
+        return state.items.get(row.rpartition(" ")[2]) if state and row.startswith(RELATED) else None
 
     async def action_open(self) -> None:
-        """Enter edits the field under the cursor."""
-        await self.action_edit()
+        """Enter edits the field under the cursor; on a line about another item it opens that."""
+        if self.other is not None:
+            await self.app.push_screen(RecordScreen(self.came_from, self.other.id))
+        else:
+            await self.action_edit()
+
+    async def on_record_table_opened(self) -> None:
+        await self.action_open()
 
     def action_back(self) -> None:
         """Go back to the table."""

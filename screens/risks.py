@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import date
 from typing import Any, cast
 
-from textual import events
+from textual import events, on
 from textual.containers import Horizontal, VerticalScroll
 from textual.widget import Widget
 
 from loti_tui.commands import COMMANDS
+from loti_tui.domain.changes import Act
+from loti_tui.domain.conversion import happened
 from loti_tui.domain.item import Item
 from loti_tui.domain.items import KINDS, Risk
+from loti_tui.domain.refused import Refused
+from loti_tui.domain.related import related
 from loti_tui.domain.scoring import Judgement, Rag
 from loti_tui.domain.state import State, plain
 from screens.bindings import bindings
+from screens.edits import as_seen
+from screens.messages import ChangeStored, Said
 from screens.table_screen import EMPTY, TableScreen
 from screens.widgets.facts import Facts
 from screens.widgets.matrix import RiskMatrix
@@ -36,13 +43,18 @@ def rag_cell(judged: Judgement) -> Cell:
     return Cell(text, TONES[judged.rag])
 
 
+def with_status(cell: Cell, status: str) -> Cell:
+    """A risk that is not open any more says so beside its RAG: its status has no column on a narrow terminal."""
+    return cell if status == "open" else Cell(f"{cell.text}, {status}", "muted")
+
+
 class RisksScreen(TableScreen):
     """Every risk that stands."""
 
     NAME = "risks"
     KIND = "risk"
     SHOWN_KEYS = ("impact", "probability", "edit", "new", "filter", "undo", "export")
-    BINDINGS = bindings("impact", "probability", "rag")
+    BINDINGS = bindings("impact", "probability", "rag", "matrix", "convert")
     COLUMNS = (
         Column("ref", "Ref", most=8),
         Column("description", "Risk", grow=5, least=16),
@@ -78,8 +90,11 @@ class RisksScreen(TableScreen):
             value = getattr(risk, name)
             shown[name] = Cell(str(value)) if value is not None else EMPTY
         shown["score"] = Cell(str(judged.score)) if judged.score is not None else EMPTY
-        shown["rag"] = rag_cell(judged)
+        shown["rag"] = with_status(rag_cell(judged), risk.status)
         return shown
+
+    def basis(self, state: State) -> object:
+        return state.cells
 
     def sort_key(self, name: str, state: State) -> Callable[[Item], Any]:
         if name == "score":
@@ -101,7 +116,7 @@ class RisksScreen(TableScreen):
         if risk is None:
             shown.show("", ())
         else:
-            shown.show(f"{risk.ref}  {risk.description}", facts(risk, state))
+            shown.show(f"{risk.ref}  {risk.description}", facts(risk, state, self.host.today))
 
     def target(self) -> tuple[Item, str] | None:
         item = self.item
@@ -198,13 +213,62 @@ class RisksScreen(TableScreen):
 
         await self.ask(Prompt(f"Why is {risk.ref} {word}?", store, left=self.leave_prompt))
 
+    # -- a risk that has happened, and the matrix ----------------------------------------------------------------
 
-def facts(risk: Risk, state: State) -> list[tuple[str, str | None]]:
+    def action_convert(self) -> None:
+        """Make the risk under the cursor an issue."""
+        risk, state = cast("Risk | None", self.item), self.host.state
+        if risk is None or state is None:
+            return self.tell("There is no risk here that could have happened.", warning=True)
+        try:
+            edits = happened(risk, self.host.today)
+        except Refused as refused:
+            return self.tell(str(refused), warning=True)
+        return self.submit(*as_seen(edits, state))
+
+    @on(ChangeStored)
+    def _converted(self, event: ChangeStored) -> None:
+        """Name the issue that a risk became."""
+        if told := conversion_words(event):
+            event.prevent_default()
+            self.tell(told)
+
+    async def action_matrix(self) -> None:
+        """Open the matrix editor, on the cell of the risk under the cursor."""
+        from screens.matrix import MatrixEditor
+
+        risk, state = cast("Risk | None", self.item), self.host.state
+        if state is None:
+            return
+        here = (risk.impact, risk.probability) if risk and risk.impact and risk.probability else None
+        await self.app.push_screen(MatrixEditor(state, here), self._matrix_left)
+
+    def _matrix_left(self, told: str | None) -> None:
+        """Say what became of the matrix, behind what is said of the change itself."""
+        self.post_message(Said(told or ""))
+
+
+def conversion_words(event: ChangeStored) -> str:
+    """What is said of a risk that became an issue, or of one that is a risk again; "" of any other change."""
+    risks = [one for one in event.entries if (one.kind, one.field) == ("risk", "status")]
+    issues = [one for one in event.entries if (one.kind, one.field) == ("issue", "removed")]
+    if len(risks) != 1 or len(issues) != 1 or "occurred" not in (risks[0].old, risks[0].new):
+        return ""
+    if issues[0].new:
+        return f"Undone. {risks[0].ref} is {risks[0].new} again and {issues[0].ref} was removed."
+    again = "Done again. " if issues[0].act == Act.REDO else ""
+    return f"{again}{risks[0].ref} has occurred: it is issue {issues[0].ref} now. u undoes both."
+
+
+def facts(risk: Risk, state: State, today: date) -> list[tuple[str, str | None]]:
     """What the table has no room for."""
-    rows: list[tuple[str, str | None]] = [("Rating", state.judgement(risk).words)]
+    beside = related(risk, state, today)
+    rows: list[tuple[str, str | None]] = [(one.label, one.words) for one in beside if one.label != "Action"]
     if risk.rag_recorded:
         rows.append(("Recorded", risk.rag_reason or "without a reason"))
-    rows += [("Mitigation", risk.mitigation), ("Owner", risk.owner)]
+    rows.append(("Mitigation", risk.mitigation))
+    rows += [(one.label, one.words) for one in beside if one.label == "Action"]
+    rows.append(("Owner", risk.owner))
     shown = ("response", "category", "proximity", "review_on", "status")
     fields = KINDS["risk"].fields
     return rows + [(fields[n].label, fields[n].type.words(plain(risk, n))) for n in shown if getattr(risk, n)]

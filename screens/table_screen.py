@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any, ClassVar
 
 from textual import on
 from textual.widget import Widget
 
 from loti_tui.domain.changes import Edit
+from loti_tui.domain.fields import Field, Plain
 from loti_tui.domain.item import Item
 from loti_tui.domain.items import KINDS
-from loti_tui.domain.scoring import Rag
-from loti_tui.domain.state import State, plain, ref_order
+from loti_tui.domain.state import State, ref_order
 from loti_tui.domain.text import fold
 from screens.base import RegisterScreen
 from screens.bindings import bindings
+from screens.links import filter_words, linked, short_words
 from screens.messages import AddSubmitted
 from screens.widgets.plain import line
 from screens.widgets.prompt import Prompt
@@ -39,17 +40,26 @@ class TableScreen(RegisterScreen):
         self._folded: dict[str, tuple[Item, str]] = {}
         """id -> the item as it was when its words were folded, and these."""
         self._rows: dict[str, tuple[Item, TableRow]] = {}
-        self._cells: Mapping[tuple[int, int], Rag] = {}
+        self._basis: object = None
 
     def compose_content(self) -> Iterator[Widget]:
         yield RecordTable(self.COLUMNS)
 
     # -- rows ----------------------------------------------------------------------------------------------------
 
+    def items(self, state: State) -> Sequence[Item]:
+        """What has a row here, in the order that stands until somebody sorts."""
+        return state.of(self.KIND)
+
+    def basis(self, state: State) -> object:
+        """What every row is worked out from besides its own item: where it is another, so are all the rows."""
+        return None
+
     def show(self, state: State) -> None:
-        items = [item for item in state.of(self.KIND) if self._matches(item)]
-        if state.cells != self._cells:
-            self._rows, self._cells = {}, state.cells  # another matrix: every rating is worked out anew
+        items = [item for item in self.items(state) if self._matches(item, state)]
+        basis = self.basis(state)
+        if basis != self._basis:
+            self._rows, self._basis = {}, basis
         self.table.show_rows([self._row(item, state) for item in self._in_order(items, state)], self._when_empty(state))
         self.show_record(state)
 
@@ -63,11 +73,11 @@ class TableScreen(RegisterScreen):
     def cells(self, item: Item, state: State) -> dict[str, Cell]:
         """What each column shows of an item: the field's words, or what the screen works out."""
         shown = {"ref": Cell(item.ref)}
-        fields = KINDS[self.KIND].fields
+        fields = KINDS[item.KIND].fields
         for column in self.COLUMNS:
             if column.name in fields and column.name != "ref":
-                value = plain(item, column.name)
-                shown[column.name] = Cell(line(fields[column.name].type.words(value))) if value is not None else EMPTY
+                words = short_words(item, fields[column.name], state)
+                shown[column.name] = Cell(words) if words else EMPTY
         return shown
 
     def show_record(self, state: State) -> None:
@@ -82,7 +92,7 @@ class TableScreen(RegisterScreen):
         state = self.host.state
         if state is None:
             return super().message_end()
-        return f"{len(self.table.rows)} of {len(state.of(self.KIND))} · {super().message_end()}"
+        return f"{len(self.table.rows)} of {len(self.items(state))} · {super().message_end()}"
 
     @on(RecordTable.Moved)
     def _moved(self) -> None:
@@ -101,6 +111,9 @@ class TableScreen(RegisterScreen):
         state = self.host.state
         return state.items.get(self.table.row_id or "") if state else None
 
+    def editable_value(self, state: State, item: Item, field: Field) -> Plain:
+        return linked(state, field, super().editable_value(state, item, field))
+
     def not_editable(self, item: Item, name: str) -> str:
         if name == "ref":
             return f"{item.ref} keeps its reference for good. Move to another column to edit, or press Enter."
@@ -108,13 +121,14 @@ class TableScreen(RegisterScreen):
 
     # -- filter and sort -----------------------------------------------------------------------------------------
 
-    def _matches(self, item: Item) -> bool:
+    def _matches(self, item: Item, state: State) -> bool:
         wanted = fold(self.filter_text).split()
         if not wanted:
             return True
         kept = self._folded.get(item.id)
         if kept is None or kept[0] is not item:
-            words = [str(plain(item, name) or "") for name in ("ref", *KINDS[self.KIND].editable)]
+            fields = KINDS[item.KIND].fields
+            words = [filter_words(item, fields[name], state) for name in ("ref", *KINDS[item.KIND].editable)]
             kept = self._folded[item.id] = (item, fold(" ".join(words)))
         return all(word in kept[1] for word in wanted)
 

@@ -10,6 +10,7 @@ from loti_tui.domain.delivery import RULES, milestone_rag
 from loti_tui.domain.item import Item
 from loti_tui.domain.items import Action, Milestone, Risk, Step
 from loti_tui.domain.meetings import action_standing
+from loti_tui.domain.procuring import is_done
 from loti_tui.domain.scoring import judge
 from loti_tui.domain.state import State
 
@@ -67,7 +68,7 @@ def _of_delivery(item: Milestone | Step, state: State, today: date) -> Iterator[
         rag = milestone_rag(item, today, state.milestone_rule)
         if rag is not None:
             yield Related("Milestone RAG", f"{rag.shape} {rag.word} ({RULES[state.milestone_rule][0]})")
-        elif item.status == "done":
+        elif is_done(item) and item.status != "dropped":
             yield Related("Milestone RAG", "■ Complete")
     for milestone in state.milestones:
         if item.id in milestone.depends_on:

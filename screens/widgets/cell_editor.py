@@ -16,6 +16,7 @@ from loti_tui.domain.item import Item
 from loti_tui.domain.refused import Refused
 from loti_tui.domain.state import plain
 from screens.host import Host
+from screens.links import value_words
 from screens.messages import ChangeRefused, ChangeStored, EditSubmitted, Said
 from screens.widgets.typing import LineInput
 
@@ -69,8 +70,10 @@ class CellEditor(LineInput):
         if not self.value.strip():
             self.say(f"{label} accepts {self.field.type.accepts}. Empty clears it.")
             return
+        state = cast("Host", self.app).state
+        assert state is not None
         try:
-            words = self.field.type.words(self.understood())
+            words = value_words(self.field, self.understood(), state)
         except Refused as refused:
             self.say(str(refused), warning=True)
         else:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from rich.cells import cell_len
 from textual import events
@@ -18,6 +18,8 @@ MOST_LINES = 6
 """More of a message than this would take the table's room."""
 WIDE, NARROW = 3, 2
 """Cells between two tabs."""
+LEAST_MESSAGE = 20
+"""Cells of the first line of a message beside the right end."""
 LEAST_FILE = 8
 """In fewer cells the name of the file would say nothing."""
 
@@ -47,16 +49,42 @@ class Line(Static):
 
 
 class MessageLine(Line):
-    """What happened last, whole, on as many lines as it takes; at the right end whether it is stored."""
+    """What happened last, whole, on as many lines as it takes; at the right end how much there is to look at, and
+    whether everything is stored."""
+
+    def __init__(self, *, id: str | None = None) -> None:
+        super().__init__(id=id)
+        self.counted = ""
+        """How many findings there are: the first words of the right end."""
+        self.alarming = False
+        """Whether an error is among them."""
 
     def lines(self, width: int) -> list[Content]:
-        """The message as lines of `width` cells."""
-        room = max(20, width - cell_len(self.right) - 2)
-        first, *more = plain(self.left).wrap(room)[:MOST_LINES] or [Content("")]
-        return [Content(two_ends(first.plain, self.right, width)), *more]
+        """The message as lines of `width` cells: the first shares its line with the right end."""
+        width = max(1, width)
+        room = width - cell_len(self.right) - 2
+        whole = plain(self.left)
+        if room < LEAST_MESSAGE and self.left:  # the right end has a line of its own
+            return [*whole.wrap(width)[: MOST_LINES - 1], self._line_with_end("", width)]
+        first, *more = whole.wrap(max(1, room)) or [Content("")]
+        if more:
+            rest = whole.plain[len(first.plain) :] if whole.plain.startswith(first.plain) else ""
+            more = plain(rest.strip()).wrap(width) if rest.strip() else more
+        return [self._line_with_end(first.plain, width), *more[: MOST_LINES - 1]]
 
-    def show(self, left: str, right: str) -> None:
-        self.left, self.right = left, right
+    def _line_with_end(self, left: str, width: int) -> Content:
+        """The line with the right end; its number of findings stands out where an error is among them."""
+        words = two_ends(left, self.right, width)
+        shown, counted = Content(words), line(self.counted)
+        if not (counted and self.alarming):
+            return shown
+        start = len(words) - len(line(self.right))
+        return shown.stylize("b $rag-amber", start, start + len(counted))
+
+    def show(self, left: str, right: str, counted: str = "", *, alarming: bool = False) -> None:
+        """Put these words on the line, `counted` before the right end."""
+        self.counted, self.alarming = counted, alarming
+        self.left, self.right = left, " · ".join(one for one in (counted, right) if one)
         self.refresh(layout=True)
 
     def render(self) -> Content:
@@ -67,7 +95,8 @@ class MessageLine(Line):
 
 
 class Tabs(Static):
-    """The screens by their digits; the one that is open stands out. As many names as there is room for."""
+    """The screens by their digits; the one that is open stands out. Where there is no room for every name, those
+    farthest from it are left out: their digits stay."""
 
     class Chosen(Message):
         """A tab was clicked."""
@@ -84,8 +113,14 @@ class Tabs(Static):
     def spans(self) -> list[tuple[str, int, str]]:
         """The name of each screen, where its words begin, and these; nearer together where there is little room."""
         words = {name: f"{COMMANDS[name].shown_key} {COMMANDS[name].label}" for name in PLACES}
-        taken = sum(map(len, words.values())) + WIDE * len(words) + cell_len(self.file) + 2
-        gap = WIDE if taken <= self.size.width else NARROW
+        room = self.size.width
+        gap = WIDE if taken(words.values(), WIDE) + WIDE + cell_len(self.file) + 1 <= room else NARROW
+        here = PLACES.index(self.current)
+        far = sorted(PLACES, key=lambda name: (abs(PLACES.index(name) - here), PLACES.index(name)), reverse=True)
+        for name in far[:-1]:
+            if taken(words.values(), gap) <= room:
+                break
+            words[name] = COMMANDS[name].shown_key
         spans, x = [], 1
         for name, shown in words.items():
             spans.append((name, x, shown))
@@ -105,8 +140,14 @@ class Tabs(Static):
 
     def on_click(self, event: events.Click) -> None:
         for name, x, shown in self.spans():
-            if x <= event.x < x + len(shown):
+            if x - 1 <= event.x <= x + len(shown):  # a digit alone is a small mark to hit
                 self.post_message(self.Chosen(name))
+
+
+def taken(words: Iterable[str], gap: int) -> int:
+    """Cells that tabs of these words take, `gap` apart, with one before the first."""
+    widths = [len(one) for one in words]
+    return 1 + sum(widths) + gap * (len(widths) - 1)
 
 
 class Keys(Static):

@@ -1,6 +1,6 @@
 """Is it still quick? Measured in a real pseudo-terminal, against a bare Textual program in the same rounds.
 
-    python -m tests.bench [start|keys|memory|all] [--rounds N]
+    python -m tests.bench [start|keys|rules|memory|all] [--rounds N]
 
 Run it from the checkout, on Linux, with the machine at rest. Milliseconds tell of the machine, ratios of the
 program. Exit status 1: over a budget.
@@ -15,7 +15,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from tests.bench import measures
+from tests.bench import measures, rules
 from tests.bench.terminal import NotSeen
 
 
@@ -65,6 +65,15 @@ MEASURES: dict[str, tuple[Callable[[int], measures.Figures], str, tuple[Budget, 
             Budget("painted", "bare key"),
             Budget("stored", "median"),
             Budget("stored", "p95", 250),
+        ),
+    ),
+    "rules": (
+        rules.rules,
+        "ms",
+        (
+            Budget("plain loop", "median"),
+            Budget("all rules", "median", 150),
+            Budget("all rules", "plain loop"),
         ),
     ),
     "memory": (

@@ -82,7 +82,8 @@ class Desk:
         await self.settle()
 
     async def settle(self) -> None:
-        """Wait until the register has been read, every question to it is answered, and the answers are shown."""
+        """Wait until the register has been read, every question to it is answered, and the answers are shown: what
+        needs attention too."""
         end = monotonic() + LIMIT
         await self.pilot.pause()
         while self.app.is_running and self.busy:
@@ -94,7 +95,7 @@ class Desk:
     @property
     def busy(self) -> bool:
         """Whether the register is still to be read, or to answer."""
-        waiting = self.app.waiting > 0 or self.app.typed_ahead
+        waiting = self.app.waiting > 0 or self.app.attending > 0 or self.app.typed_ahead
         return self.app.state is None or waiting or isinstance(self.app.screen, OpeningScreen)
 
     async def until(self, seen: Any) -> None:

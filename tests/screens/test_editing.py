@@ -148,7 +148,7 @@ async def test_letters_that_two_choices_share_are_refused_with_both_kept_in_sigh
 async def test_the_deferral_date_is_put_off_on_the_publication_screen(desk: Desk) -> None:
     await desk.press("5", "down", "e")
     await desk.type_text("28 apr")
-    await desk.press("enter")
+    await desk.press("enter", *"not procured yet", "enter")
     assert desk.holds("publication", "until") == "2017-04-28"
     assert desk.said == "Deferred until is now 28 Apr 2017."
     assert "publication in 22 d" in desk.text

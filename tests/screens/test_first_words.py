@@ -33,7 +33,8 @@ async def test_a_register_that_is_copied_is_warned_of_once_behind_its_rows(copie
     async with opened(copied) as desk:
         assert "R1" in desk.text
         assert (desk.said, desk.warned) == (Whereabouts("Dropbox").sentence, True)
-        assert Whereabouts("Dropbox").sentence in " ".join(desk.text.replace("4 of 4 · saved", "").split())
+        right = desk.screen.query_one("#message", MessageLine).right
+        assert Whereabouts("Dropbox").sentence in " ".join(desk.text.replace(right, "").split())
         await desk.press("i", "3")
         assert desk.holds("R1", "impact") == 3
         assert not desk.warned
@@ -54,7 +55,7 @@ NAMED = {*MARKERS.values(), *NAMES.values(), *TOPMOST.values(), *AMBIGUOUS.value
 def test_every_warning_has_room_on_the_smallest_screen(by: str) -> None:
     sentence = Whereabouts(by, share=by not in NAMED).sentence
     line = MessageLine()
-    line.left, line.right = sentence, "100 of 100 · saved"
+    line.left, line.right = sentence, "123 findings · 100 of 100 · saved"
     shown = " ".join(one.plain.replace(line.right, "").strip() for one in line.lines(78))
     assert shown == sentence
 

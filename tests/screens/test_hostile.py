@@ -11,7 +11,7 @@ from rich.cells import cell_len
 from textual.widgets import Input, OptionList, TextArea
 
 from db.register import Register
-from loti_tui.domain.changes import Batch, Edit
+from loti_tui.domain.changes import Batch, Edit, new_item
 from loti_tui.domain.fields import Text
 from loti_tui.domain.items import KINDS
 from loti_tui.domain.state import State
@@ -87,9 +87,9 @@ def fits(desk: Desk) -> None:
 async def test_every_screen_shows_hostile_texts_as_letters(register: Register, text: str, letters: str) -> None:
     spoil(register, text)
     async with opened(register.path) as desk:
-        for digit in "2345":
+        for digit in "23459":
             await desk.press(digit)
-            shows(desk, letters)
+            shows(desk, letters if digit != "9" else "PUB1")
             fits(desk)
             if digit in "234":
                 await desk.press("enter")
@@ -225,7 +225,7 @@ async def test_a_register_with_a_hostile_file_name_is_opened(register: Register,
     text, letters = HOSTILE[name]
     path = register.path.with_name(f"{text}.loti")
     register.path.rename(path)
-    async with opened(path) as desk:
+    async with opened(path, size=(120, 24)) as desk:
         shows(desk, letters[:20])
         await desk.press("x", "ctrl+u", "enter", "i", "3")
         assert desk.holds("R1", "impact") == 3
@@ -240,8 +240,33 @@ async def test_a_register_with_a_hostile_file_name_is_opened(register: Register,
 async def test_forty_columns_by_ten_lines_show_hostile_texts_too(register: Register) -> None:
     spoil(register, "伦敦 [/x] 👨\u200d👩\u200d👧 " * 100)
     async with opened(register.path, size=(46, 12)) as desk:
-        for digit in "2345":
+        for digit in "234579":
             await desk.press(digit, "enter")
             assert dangers(desk.app) == []
             await desk.press("escape", "escape", "escape")
             assert isinstance(desk.app.screen, RegisterScreen)
+
+
+@each
+async def test_meetings_and_the_matrix_and_what_belongs_to_a_risk_show_hostile_texts_as_letters(
+    register: Register, text: str, letters: str
+) -> None:
+    action = {"description": "x", "owner": "x", "note": "x", "risk": register.state().find("R1").id}
+    decision = {"decided": "x", "reason": "x", "meeting": "2017-03-27"}
+    register.apply(Batch("Jo", (*new_item("action", action), *new_item("resolution", decision))))
+    spoil(register, text)
+    async with opened(register.path) as desk:
+        for keys in (("7",), ("enter",), ("escape", "G"), ("enter",), ("escape", "2", "o"), ("enter", "G")):
+            await desk.press(*keys)
+            shows(desk, letters)
+            fits(desk)
+        for keys in (("escape", "m", "2"), ("escape",), ("t", "3", "L")):
+            await desk.press(*keys)
+            assert dangers(desk.app) == []
+            fits(desk)
+        await desk.press("escape", "5", "D")
+        await desk.paste(text)
+        assert dangers(desk.app) == []
+        await desk.press("enter")
+        assert dangers(desk.app) == []
+        fits(desk)

@@ -25,6 +25,8 @@ EMPTY = {
     "3": "No step is recorded. n adds one.",
     "4": "No milestone is recorded. n adds one.",
     "5": "No decision is recorded",
+    "7": "No action and no decision of a meeting is recorded. n adds one.",
+    "9": "Nothing needs attention.",
     "0": "When  Who",  # what it says below differs: a blank register was made by somebody
 }
 WORST = "4 Catastrophic, score 8, Amber; the recorded RAG was cleared."
@@ -367,6 +369,6 @@ async def test_a_year_without_a_calendar_is_shown_and_not_guessed(register: Regi
     async with opened(register.path, today=date(2060, 1, 1)) as desk:
         for digit in DIGITS:
             await desk.press(digit)
-        put(desk.path, "publication", "until", "2100-01-04")
+        put(desk.path, "publication", "until", "2100-01-04", why="far away")
     async with opened(register.path) as desk:
         assert "publication" in desk.text.splitlines()[0]
