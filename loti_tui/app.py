@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from loti_tui.domain.changes import Batch, Stored
     from loti_tui.domain.publication import Countdown
     from loti_tui.domain.state import State
+    from loti_tui.domain.trail import Trail
     from loti_tui.options import Options
 
 T = TypeVar("T")
@@ -192,12 +193,12 @@ class LotiApp(GreyKeys, Together):
         except Refused as refused:
             return self.tell(f"{refused} Nothing was written.", warning=True)
 
-        def work() -> list[Path]:
+        def work(trail: Trail) -> list[Path]:
             from loti_tui.packs import FORMATS, write_pack
 
-            return write_pack(state, list(FORMATS), folder, today=today, source=source)
+            return write_pack(state, list(FORMATS), folder, today=today, source=source, trail=trail)
 
-        self.answer(self.gateway.run(work), self.exported)
+        self.answer(self.gateway.use(lambda register: work(register.trail())), self.exported)
 
     def exported(self, paths: list[Path]) -> None:
         """The documents are written."""

@@ -44,7 +44,16 @@ def pack(
     folder, wanted = typed_path(to, "--to"), [name for name in formats.split(",") if name.strip()]
     state, source, day = read(ctx, register), register.path.name, today(options)
     try:
-        paths = write_pack(state, wanted, folder, today=day, source=source, audience=audience, force=force)
+        paths = write_pack(
+            state,
+            wanted,
+            folder,
+            today=day,
+            source=source,
+            audience=audience,
+            force=force,
+            trail=register.trail(),
+        )
     except AlreadyThere as there:
         raise Refused(f"{there} --force replaces what is there.") from None
     if json:
