@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 from textual.message_pump import MessagePump
 
 from db.gateway import Gateway
-from loti_tui.domain.publication import Countdown
-from loti_tui.domain.state import State
 
-if TYPE_CHECKING:  # the rules are not needed before the first rows
+if TYPE_CHECKING:  # the frame is painted before the rules are imported
     from loti_tui.domain.findings import Attention
+    from loti_tui.domain.publication import Countdown
+    from loti_tui.domain.state import State
 
 T = TypeVar("T")
 
