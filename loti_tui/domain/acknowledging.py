@@ -9,7 +9,7 @@ from loti_tui.domain.dates import PartialDate, day_words
 from loti_tui.domain.fields import Plain
 from loti_tui.domain.findings.finding import Finding
 from loti_tui.domain.refused import Refused
-from loti_tui.domain.state import State
+from loti_tui.domain.state import State, plain
 
 
 def acknowledged(state: State, finding: Finding, why: str, until: PartialDate, today: date) -> tuple[Edit, ...]:
@@ -26,5 +26,7 @@ def acknowledged(state: State, finding: Finding, why: str, until: PartialDate, t
         (one for one in state.acknowledgements if (one.code, one.about) == (finding.code, finding.about)), None
     )
     if before is not None:
-        return tuple(Edit("acknowledgement", before.id, name, value) for name, value in values.items())
+        return tuple(
+            Edit("acknowledgement", before.id, name, value, plain(before, name)) for name, value in values.items()
+        )
     return new_item("acknowledgement", {"code": finding.code, "about": finding.about, **values})

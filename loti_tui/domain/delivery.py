@@ -43,7 +43,7 @@ def milestone_rag(milestone: Milestone, today: date, rule: str = MILESTONE_RULES
     No RAG where it is done or dropped ("Complete" is a state of its own, not a Green) or has no date to judge by.
     """
     when = expected(milestone)
-    if milestone.status in ("done", "dropped") or when is None:
+    if milestone.status in ("done", "dropped") or milestone.actual is not None or when is None:
         return None
     return RULES[rule][1](milestone, when, -days_left(when, today))
 

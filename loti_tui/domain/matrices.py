@@ -17,12 +17,14 @@ from loti_tui.domain.fields import Plain
 from loti_tui.domain.items import KINDS, Risk, cell_name
 from loti_tui.domain.refused import Refused
 from loti_tui.domain.scoring import PRESETS, Cells, Judgement, Rag, judge
-from loti_tui.domain.state import State
+from loti_tui.domain.state import State, plain
 from loti_tui.domain.text import quoted
 
 OWN = "The board's own"
 """What a matrix is called whose cells are those of no preset."""
 CELL = re.compile(r"\s*([1-4])\s*,\s*([1-4])\s*=\s*(\S+)\s*")
+TYPED: Mapping[str, Rag] = {words.casefold(): rag for rag in Rag for words in (rag.value, rag.word)}
+"""What may be typed for a RAG, in small letters."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,13 +63,13 @@ def read_cells(words: Iterable[str], before: Cells) -> Cells:
     cells = dict(before)
     for word in words:
         typed = CELL.fullmatch(word)
-        letter = typed[3].upper() if typed else ""
-        if typed is None or letter not in tuple(Rag):
+        colour = TYPED.get(typed[3].casefold()) if typed else None
+        if typed is None or colour is None:
             raise Refused(
                 f"{quoted(word)} is not a cell: write impact, probability and RAG, such as 3,2=A. A RAG is "
                 f"{rag.accepts}."
             )
-        cells[int(typed[1]), int(typed[2])] = Rag(letter)
+        cells[int(typed[1]), int(typed[2])] = colour
     return cells
 
 
@@ -94,4 +96,4 @@ def changed(state: State, cells: Cells, since: date) -> tuple[Edit, ...]:
     of_day = next((one for one in state.matrices if one.effective_on and one.effective_on.first == since), None)
     if of_day is None:
         return new_item("matrix", {**wanted, "effective_on": PartialDate.of_day(since).iso})
-    return tuple(Edit("matrix", of_day.id, name, value) for name, value in wanted.items())
+    return tuple(Edit("matrix", of_day.id, name, value, plain(of_day, name)) for name, value in wanted.items())

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 
 from loti_tui.domain.changes import Edit
 from loti_tui.domain.dates import PartialDate, day_words
+from loti_tui.domain.fields import Plain
 from loti_tui.domain.items import Publication
 from loti_tui.domain.refused import Refused
-from loti_tui.domain.state import State
+from loti_tui.domain.state import State, plain
 
 
 def published(state: State, on: date, who: str) -> tuple[Edit, ...]:
     """The edits by which Part 1 is recorded as published. Raises `Refused`."""
     item = open_question(state)
-    return (
-        Edit("publication", item.id, "published_on", PartialDate.of_day(on).iso),
-        Edit("publication", item.id, "published_by", who),
-    )
+    return edits(item, {"published_on": PartialDate.of_day(on).iso, "published_by": who})
 
 
 def deferred(state: State, until: PartialDate, why: str, today: date) -> tuple[Edit, ...]:
@@ -35,11 +34,12 @@ def deferred(state: State, until: PartialDate, why: str, today: date) -> tuple[E
         )
     if not why.strip():
         raise Refused("A deferral needs a reason: say why it is strictly necessary. Nothing was changed.")
-    return (
-        Edit("publication", item.id, "deferred", True),
-        Edit("publication", item.id, "until", until.iso),
-        Edit("publication", item.id, "reason", why),
-    )
+    return edits(item, {"deferred": True, "until": until.iso, "reason": why})
+
+
+def edits(item: Publication, values: Mapping[str, Plain]) -> tuple[Edit, ...]:
+    """The edits that give these values to a publication as it was seen."""
+    return tuple(Edit("publication", item.id, name, value, plain(item, name)) for name, value in values.items())
 
 
 def open_question(state: State) -> Publication:

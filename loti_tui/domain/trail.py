@@ -16,7 +16,11 @@ WATCHED: Mapping[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One change of a watched field that replaced another: in which act, when (UTC text), from what, to what."""
+    """One change of a watched field: in which act, when (UTC text), from what, to what.
+
+    What an item was added with is no turn, nor what was undone and the undoing of it. A value that is recorded
+    later for the first time is one, from None.
+    """
 
     batch: str
     at: str

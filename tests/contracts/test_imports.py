@@ -72,7 +72,7 @@ def test_the_first_frame_does_not_wait_for_the_database(statements: str) -> None
 
 def test_the_first_frame_does_not_wait_for_the_rules() -> None:
     _, printed = loaded_after("import loti_tui.app, sys; print(*(n for n in sys.modules if '.domain.' in n))")
-    assert set(printed.split()) & {"loti_tui.domain.items", "loti_tui.domain.state", "loti_tui.domain.findings"} == set()
+    assert_absent(set(printed.split()), [f"loti_tui.domain.{name}" for name in ("items", "state", "findings")])
 
 
 def test_the_gateway_loads_the_database_only_when_asked() -> None:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from loti_tui.domain.dates import PartialDate
 from loti_tui.domain.item import Item
-from loti_tui.domain.items import Decision, Publication
-from loti_tui.domain.publication import Countdown, Stage, countdown, due_on
+from loti_tui.domain.items import DayOff, Decision, Publication
+from loti_tui.domain.publication import Countdown, Stage, countdown, due_on, publication_due
 from loti_tui.domain.state import State
-from loti_tui.domain.workdays import CalendarUnknown
+from loti_tui.domain.workdays import Calendar, CalendarUnknown, is_working_day
 
 
 def when(iso: str | None) -> PartialDate | None:
@@ -40,6 +42,7 @@ def state(approved: str | None = "2017-04-04", until: str | None = "2017-03-31",
         ("2017-04-13", None, date(2017, 4, 18)),
         ("2017-04-13", "2017-04-14", date(2017, 4, 18)),
         ("2017-12-22", None, date(2017, 12, 27)),
+        ("2022-09-16", None, date(2022, 9, 20)),
     ],
     ids=[
         "DD2092 without its deferral: Wednesday 5 April",
@@ -53,6 +56,7 @@ def state(approved: str | None = "2017-04-04", until: str | None = "2017-03-31",
         "approved before Good Friday: the Tuesday after Easter",
         "both before Easter",
         "approved before Christmas",
+        "approved before the State Funeral of 19 September 2022",
     ],
 )
 def test_publication_is_due_on_the_later_of_the_two_days(approved: str, until: str | None, due: date) -> None:
@@ -113,3 +117,76 @@ def test_an_unknown_calendar_is_said_and_not_counted() -> None:
 def test_without_a_decision_or_a_publication_nothing_is_due(missing: str) -> None:
     items = {key: item for key, item in state().items.items() if key != missing}
     assert countdown(State(items), date(2017, 4, 6)) == Countdown(Stage.UNKNOWN, None, 0, "no decision recorded")
+
+
+# -- the board's own days off ----------------------------------------------------------------------------------------
+
+
+def with_days_off(*days: str, nation: str | None = None, removed: bool = False) -> State:
+    """The register of the form, approved on Tuesday 4 April 2017, with these days off."""
+    off = [DayOff(id=f"h{day}", title="Off", day=when(day), nation=nation, removed=removed) for day in days]
+    return State({**state().items, **{one.id: one for one in off}})
+
+
+def test_a_day_off_of_the_boards_own_moves_the_due_day() -> None:
+    assert publication_due(with_days_off()) == date(2017, 4, 5)
+    assert publication_due(with_days_off("2017-04-05")) == date(2017, 4, 6)
+    assert publication_due(with_days_off("2017-04-05", "2017-04-06")) == date(2017, 4, 7)
+    assert publication_due(with_days_off("2017-04-05", "2017-04-06", "2017-04-07")) == date(2017, 4, 10)
+
+
+@pytest.mark.parametrize(
+    ("nation", "due"),
+    [
+        ("England and Wales", date(2017, 4, 6)),
+        ("Scotland", date(2017, 4, 5)),
+        ("Northern Ireland", date(2017, 4, 5)),
+    ],
+)
+def test_the_promise_of_the_gla_goes_by_the_days_off_in_england(nation: str, due: date) -> None:
+    assert publication_due(with_days_off("2017-04-05", nation=nation)) == due
+
+
+def test_a_day_off_that_was_removed_moves_nothing() -> None:
+    assert publication_due(with_days_off("2017-04-05", removed=True)) == date(2017, 4, 5)
+
+
+def test_the_countdown_goes_by_the_days_off_too() -> None:
+    counted = countdown(with_days_off("2017-04-05"), date(2017, 4, 5))
+    assert counted == Countdown(Stage.WAITING, date(2017, 4, 6), 1, "publication in 1 d, Thu 6 Apr 2017")
+
+
+KNOWN = st.dates(date(2012, 1, 1), date(2028, 11, 30))
+OFF = st.frozensets(st.dates(date(2012, 1, 1), date(2028, 12, 20)), max_size=6)
+
+
+@given(KNOWN, st.none() | KNOWN, OFF)
+def test_publication_is_due_on_a_working_day_after_the_approval_and_not_before_the_deferral_ends(
+    approved: date, until: date | None, off: frozenset[date]
+) -> None:
+    due = due_on(PartialDate.of_day(approved), until is not None, PartialDate.of_day(until) if until else None, off)
+    assert due is not None
+    assert due > approved
+    assert until is None or due >= until
+    assert is_working_day(due, Calendar.ENGLAND, off)
+
+
+@given(KNOWN, KNOWN, KNOWN, OFF)
+def test_a_later_deferral_never_brings_publication_forward(
+    approved: date, one: date, other: date, off: frozenset[date]
+) -> None:
+    sooner, later = (
+        due_on(PartialDate.of_day(approved), True, PartialDate.of_day(until), off) for until in sorted((one, other))
+    )
+    assert sooner is not None
+    assert later is not None
+    assert sooner <= later
+
+
+@given(KNOWN, st.none() | KNOWN, OFF)
+def test_days_off_never_bring_publication_forward(approved: date, until: date | None, off: frozenset[date]) -> None:
+    given_dates = PartialDate.of_day(approved), until is not None, PartialDate.of_day(until) if until else None
+    without, with_them = due_on(*given_dates), due_on(*given_dates, off)
+    assert without is not None
+    assert with_them is not None
+    assert without <= with_them

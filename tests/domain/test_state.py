@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 
 from loti_tui.domain.changes import Entry
 from loti_tui.domain.dates import PartialDate
 from loti_tui.domain.fields import Plain
 from loti_tui.domain.item import Item
-from loti_tui.domain.items import KINDS, Matrix, Milestone, Publication, Risk, Step, cell_name
+from loti_tui.domain.items import KINDS, DayOff, Matrix, Milestone, Publication, Risk, Step, cell_name
 from loti_tui.domain.refused import Refused
 from loti_tui.domain.scoring import PRESETS, SCALE, Rag
 from loti_tui.domain.state import State, loaded, plain, ref_order
+from loti_tui.domain.workdays import Calendar
 
 
 def state(*items: Item) -> State:
@@ -168,3 +171,83 @@ def test_references_of_two_kinds_never_look_alike() -> None:
     prefixes = [kind.prefix for kind in KINDS.values()]
     assert all(prefixes)
     assert len(set(prefixes)) == len(prefixes)
+
+
+# -- on a day --------------------------------------------------------------------------------------------------------
+
+
+def since(day: str | None, ref: str, preset: str = "DD2092") -> Item:
+    """A matrix in force from a day."""
+    cells = {cell_name(*pair): str(rag) for pair, rag in PRESETS[preset]().items()}
+    return loaded("matrix", {"id": ref, "ref": ref, "effective_on": day, **cells})
+
+
+def in_force(register: State, *days: str) -> list[str]:
+    """The matrix in force on each day, by its reference."""
+    found = [register.on(date.fromisoformat(day)).matrix for day in days]
+    return [one.ref if one else "none" for one in found]
+
+
+def test_on_each_day_the_matrix_is_in_force_that_took_effect_last() -> None:
+    register = state(since(None, "MX1"), since("2017-05-01", "MX2"), since("2017-04-20", "MX3"))
+    days = ("1900-01-01", "2017-04-19", "2017-04-20", "2017-04-30", "2017-05-01", "2199-12-31")
+    assert in_force(register, *days) == ["MX1", "MX1", "MX3", "MX3", "MX2", "MX2"]
+
+
+def test_a_matrix_of_a_day_to_come_is_not_in_force_yet_though_it_is_the_only_one() -> None:
+    register = state(since("2017-05-01", "MX1", "1-3 / 4-8 / 9-16"))
+    assert in_force(register, "2017-04-30", "2017-05-01") == ["none", "MX1"]
+    assert register.on(date(2017, 4, 30)).cells == PRESETS["DD2092"]()
+
+
+def test_read_on_no_day_the_last_matrix_is_in_force() -> None:
+    register = state(since(None, "MX1"), since("2199-12-31", "MX2"))
+    assert register.matrix is not None
+    assert register.matrix.ref == "MX2"
+
+
+def test_a_matrix_that_was_removed_gives_way_to_the_one_before() -> None:
+    later = loaded("matrix", {"id": "MX2", "ref": "MX2", "removed": True, "effective_on": "2017-04-01"})
+    assert in_force(state(since(None, "MX1"), later), "2017-05-01") == ["MX1"]
+
+
+def test_a_state_read_on_the_same_day_is_the_very_same() -> None:
+    register = state(risk("R1")).on(date(2017, 4, 6))
+    assert register.on(date(2017, 4, 6)) is register
+    assert register.on(date(2017, 4, 7)).items is register.items
+
+
+def test_a_risk_is_judged_by_the_matrix_of_the_day() -> None:
+    register = state(since(None, "MX1"), since("2017-05-01", "MX2", "1-3 / 4-8 / 9-16"))
+    rated = Risk(id="r", ref="R3", probability=2, impact=1)
+    days = (date(2017, 4, 30), date(2017, 5, 1))
+    assert [register.on(day).judgement(rated).computed for day in days] == [Rag.AMBER, Rag.GREEN]
+
+
+def test_what_is_stored_is_read_on_the_same_day() -> None:
+    register = state(risk("R1")).on(date(2017, 4, 6))
+    assert register.after([risk("R2")], []).day == date(2017, 4, 6)
+
+
+@pytest.mark.parametrize(
+    ("nation", "england", "any_nation"),
+    [
+        (None, True, True),
+        ("England and Wales", True, True),
+        ("Scotland", False, True),
+        ("Northern Ireland", False, True),
+    ],
+)
+def test_a_day_off_counts_where_it_is_one(nation: str | None, england: bool, any_nation: bool) -> None:
+    day = DayOff(id="h", ref="H1", title="Off", day=PartialDate("2017-04-05"), nation=nation)
+    off = state(day).days_off
+    assert (date(2017, 4, 5) in off[Calendar.ENGLAND], date(2017, 4, 5) in off[Calendar.ANY_NATION]) == (
+        england,
+        any_nation,
+    )
+
+
+def test_a_day_off_that_was_removed_or_has_no_day_is_none() -> None:
+    gone = DayOff(id="h1", ref="H1", title="Off", day=PartialDate("2017-04-05"), removed=True)
+    off = state(gone, DayOff(id="h2", ref="H2", title="Off")).days_off
+    assert off == {calendar: frozenset() for calendar in Calendar}

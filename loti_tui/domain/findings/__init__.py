@@ -13,39 +13,45 @@ from datetime import date
 from loti_tui.domain.findings import milestones, money, procurement, publication, risks
 from loti_tui.domain.findings.finding import Facts, Finding, Rule, Severity
 from loti_tui.domain.items import Acknowledgement
-from loti_tui.domain.state import State, ref_order
+from loti_tui.domain.state import State
 from loti_tui.domain.trail import Trail
 
 ERROR, WARNING, NOTE = Severity
 _ASK = "Ask one person to answer for it and record their name."
 _DATES = "Put the dates right, or record why they are as they are in an acknowledgement."
+_TO_COME = "Check the date: what is still to come is expected, and has not happened."
 
 RULES: tuple[Rule, ...] = (
     # publication
     Rule("publication-overdue", ERROR, "publication", publication.overdue,
-         "Publish Part 1 and record the day, or extend the deferral with a reason."),
+         "Publish Part 1 and record the day, or defer it until a day to come, with a reason."),
     Rule("publication-due-soon", WARNING, "publication", publication.due_soon,
-         "Ask whether Part 1 may be published then; if not, extend the deferral with a reason before that day."),
+         "Ask whether Part 1 may be published then; if not, defer it until a later day, with a reason."),
     Rule("deferral-before-approval", ERROR, "publication", publication.before_approval,
          "Check the date on the signed form. If publication is still to wait, extend the deferral with a reason."),
     Rule("deferral-before-procurement", ERROR, "publication", publication.before_procurement,
          "Extend the deferral to the day after that step, with a reason, or publish."),
+    Rule("deferral-no-longer-needed", WARNING, "publication", publication.no_longer_needed,
+         "Publish Part 1, or record for what else the deferral is strictly necessary."),
     Rule("deferral-without-date", ERROR, "publication", publication.without_date,
          "Record a specific date, as near as is strictly necessary."),
     Rule("deferral-without-reason", ERROR, "publication", publication.without_reason,
          "Record the reason, or end the deferral."),
     Rule("deferral-ends-soon", WARNING, "publication", publication.ends_soon,
-         "Ask whether Part 1 may now be published: publish it, or extend the deferral with a reason."),
+         "Ask whether Part 1 may be published then; if not, extend the deferral with a reason."),
     Rule("deferral-extended-again", WARNING, "publication", publication.extended_again,
          "Have the board confirm that the deferral is as short as strictly necessary."),
     Rule("exemption-not-recorded", NOTE, "publication", publication.exemption_not_recorded,
          "Record which exemption a request for the information would meet: section 22, or section 43."),
     Rule("published-early", ERROR, "publication", publication.published_early,
-         "Check the date of publication; if it is right, tell whoever advised the deferral."),
+         "Check the dates; if they are right, tell whoever asked for the deferral and whoever approved the decision."),
+    Rule("date-still-to-come", WARNING, "publication", publication.still_to_come, _TO_COME),
     Rule("part-2-without-basis", ERROR, "publication", publication.part2_without_basis,
          "Record the legal basis, or publish what Part 2 holds."),
     Rule("part-2-review-overdue", WARNING, "publication", publication.part2_review_overdue,
          "Review whether Part 2 is still exempt, and record the day of the next review."),
+    Rule("dates-cannot-be-told-apart", NOTE, "publication", publication.cannot_be_told_apart,
+         "Record the day of that step as soon as it is known, and defer until the day after it."),
     Rule("calendar-not-known", NOTE, "publication", publication.calendar_unknown,
          "Work the day out by hand, or use a version of loti-tui that knows that year."),
     # money
@@ -62,7 +68,7 @@ RULES: tuple[Rule, ...] = (
     Rule("period-before-approval", WARNING, "decision", money.period_before_approval,
          "Make sure that nothing was spent or promised before the approval."),
     Rule("delivery-outside-period", WARNING, "milestone", money.delivery_outside_period,
-         "Bring the milestone into the period, or ask for the money to be carried over."),
+         "Bring the milestone into the period, or ask for a decision that covers it."),
     # procurement
     Rule("work-before-contract", ERROR, "milestone", procurement.work_before_contract,
          "Have the contract executed by both sides first, or move the start of the work."),
@@ -79,11 +85,12 @@ RULES: tuple[Rule, ...] = (
          "Add a step for the contract, executed by both sides."),
     Rule("direct-award-without-exemption", ERROR, "procurement", procurement.award_without_exemption,
          "Record the exemption and who approved it."),
-    Rule("standstill-cut-short", ERROR, "procurement", procurement.standstill_cut_short,
+    Rule("standstill-cut-short", ERROR, "step", procurement.standstill_cut_short,
          "Move the contract to the first day to sign or later, and take advice if it is signed already."),
     # milestones
     Rule("milestone-overdue", ERROR, "milestone", milestones.overdue,
          "Record the day on which it was reached, or a new forecast."),
+    *(Rule("date-still-to-come", WARNING, kind, milestones.still_to_come, _TO_COME) for kind in ("milestone", "step")),
     Rule("milestone-slipped", WARNING, "milestone", milestones.slipped,
          "Tell the board what moved it, or have the baseline changed with a reason."),
     Rule("depends-on-later", ERROR, "milestone", milestones.depends_on_later,
@@ -120,6 +127,9 @@ RULES: tuple[Rule, ...] = (
 CODES = tuple(dict.fromkeys(rule.code for rule in RULES))
 """The stable names, each once."""
 
+WORST_FIRST = tuple(sorted(RULES, key=lambda rule: tuple(Severity).index(rule.severity)))
+"""The rules in the order in which what they find is told."""
+
 
 @dataclass(frozen=True)
 class Attention:
@@ -130,13 +140,13 @@ class Attention:
 
 
 def attention(state: State, today: date, trail: Trail | None = None) -> Attention:
-    """What every rule finds, the worst first."""
-    facts = Facts(state, today, trail or Trail())
-    accepted = {(one.code, one.about): one for one in state.acknowledgements if one.until and today < one.until.first}
+    """What every rule finds on a day, the worst first; findings of one rule stand in the order of their items."""
+    facts = Facts(state.on(today), today, trail or Trail())
+    accepted = accepted_on(state, today)
     standing: list[Finding] = []
     seen: list[tuple[Finding, Acknowledgement]] = []
-    for finding in sorted(found(facts), key=_order):
-        by = accepted.get((finding.code, finding.about))
+    for finding in found(facts):
+        by = accepted.get((finding.code, finding.about)) if accepted else None
         if by is None:
             standing.append(finding)
         else:
@@ -144,16 +154,15 @@ def attention(state: State, today: date, trail: Trail | None = None) -> Attentio
     return Attention(tuple(standing), tuple(seen))
 
 
-def found(facts: Facts, rules: Iterable[Rule] = RULES) -> Iterator[Finding]:
-    """What these rules find, in no order that matters."""
+def accepted_on(state: State, today: date) -> dict[tuple[str | None, str | None], Acknowledgement]:
+    """(code, what it is about) -> the acknowledgement that holds on a day; of several, the one that holds longest."""
+    holding = ((one.until.first, one) for one in state.acknowledgements if one.until and today < one.until.first)
+    return {(one.code, one.about): one for _, one in sorted(holding, key=lambda pair: pair[0])}
+
+
+def found(facts: Facts, rules: Iterable[Rule] = WORST_FIRST) -> Iterator[Finding]:
+    """What these rules find, rule by rule, each in the order of the items."""
     for rule in rules:
         for item in facts.state.of(rule.kind):
-            yield from rule.findings(item, facts)
-
-
-_WEIGHT = {severity: weight for weight, severity in enumerate(Severity)}
-_PLACE = {code: place for place, code in enumerate(CODES)}
-
-
-def _order(finding: Finding) -> tuple[int, int, tuple[str, int, str]]:
-    return _WEIGHT[finding.severity], _PLACE[finding.code], ref_order(finding.ref)
+            for hit in rule.look(item, facts):
+                yield rule.finding(item, *hit)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from loti_tui.domain.dates import PartialDate, Relation, days_left, relation
+from collections.abc import Iterator
+
+from loti_tui.domain.dates import Relation, days_left, relation
 from loti_tui.domain.delivery import expected, late, slip
-from loti_tui.domain.findings.finding import Facts, Found, named
+from loti_tui.domain.findings.finding import Facts, Found, dated, named, ownerless, spoken, timed
 from loti_tui.domain.items import Milestone, Step
-from loti_tui.domain.moments import london_day
+from loti_tui.domain.procuring import is_done
 from loti_tui.domain.text import counted
 
 GOING = ("planned", "started")
@@ -17,57 +19,64 @@ def overdue(item: Milestone, facts: Facts) -> Found:
     when = expected(item)
     if when and late(item, facts.today):
         days = counted(-days_left(when, facts.today), "day")
-        yield "forecast", f"{named(item)} is overdue by {days}: it was expected {when.spoken()}."
+        yield "forecast", f"{named(item)} is overdue by {days}: it was expected {dated(when)}."
+
+
+def still_to_come(item: Milestone | Step, facts: Facts) -> Found:
+    """What is recorded as done on a day to come has not happened, and nothing reminds of it any more."""
+    if item.actual and item.status != "dropped" and item.actual.first > facts.today:
+        yield "actual", f"{named(item)} is recorded as done {dated(item.actual)}, which is still to come."
 
 
 def slipped(item: Milestone, facts: Facts) -> Found:
     """Expected later than the approved plan: how much, and since when."""
-    moved = slip(item)
-    if item.status not in GOING or moved.direction != 1 or item.baseline is None:
+    if not going(item) or item.forecast is None or item.baseline is None:
         return
-    when = expected(item)
+    moved = slip(item)
+    if moved.direction != 1:
+        return
     turns = facts.trail.of_item(item.id, "forecast")
-    since = f", since {PartialDate.of_day(london_day(turns[-1].at)).spoken()}" if turns else ""
-    by = moved.words.removeprefix("+")
-    told = f"{by} after its baseline" if by != "later" else "after its baseline"
-    yield (
-        "forecast",
-        f"{named(item)} is expected {when.spoken() if when else ''}, {told} of {item.baseline.spoken()}{since}.",
-    )
+    since = spoken(facts.day_of(turns[-1].at)) if turns else ""
+    told = f"has been expected {dated(item.forecast)} since {since}" if since else f"is expected {dated(item.forecast)}"
+    by = "" if moved.words == "later" else f"{moved.words.removeprefix('+')} "
+    yield "forecast", f"{named(item)} {told}, {by}after its baseline of {item.baseline.spoken()}."
 
 
 def depends_on_later(item: Milestone, facts: Facts) -> Found:
     """Nothing is finished before what it depends on."""
     mine = expected(item)
-    for other in linked(item, facts):
+    if mine is None or item.status == "dropped" or (is_done(item) and item.actual is None):
+        return
+    for other in unfinished(item, facts):
         theirs = expected(other)
-        if mine and theirs and item.status != "dropped" and relation(mine, theirs) is Relation.BEFORE:
+        # Of the contract, the rule of the gate tells it.
+        if theirs and other is not facts.contract and relation(mine, theirs) is Relation.BEFORE:
             yield (
                 "depends_on",
-                f"{named(item)} is expected {mine.spoken()}, before {named(other)}, {theirs.spoken()}, "
-                f"on which it depends.",
+                f"{named(item)} {timed(item)}, before {named(other)}, which {timed(other)} and on which it depends.",
                 other.id,
             )
 
 
 def depends_on_removed(item: Milestone, facts: Facts) -> Found:
     """What it depends on was removed or dropped."""
-    for one in item.depends_on:
+    if not going(item):
+        return
+    for one in dict.fromkeys(item.depends_on):
         other = facts.state.items.get(one)
-        if isinstance(other, Milestone | Step) and item.status in GOING:
-            gone = "removed" if other.removed else "dropped" if other.status == "dropped" else ""
-            if gone:
-                yield "depends_on", f"{named(item)} depends on {named(other)}, which was {gone}.", other.id
+        if isinstance(other, Milestone | Step) and (other.removed or other.status == "dropped"):
+            gone = "removed" if other.removed else "dropped"
+            yield "depends_on", f"{named(item)} depends on {named(other)}, which was {gone}.", other.id
 
 
 def cannot_be_told_apart(item: Milestone, facts: Facts) -> Found:
     """Two dates that are known to the month may be in either order: that is said, not guessed."""
     mine = expected(item)
-    for other in linked(item, facts):
+    if mine is None or not going(item):
+        return
+    for other in unfinished(item, facts):
         theirs = expected(other)
-        if not mine or not theirs or item.status not in GOING or other.actual:
-            continue
-        if relation(mine, theirs) is Relation.CANNOT_TELL:
+        if theirs and relation(mine, theirs) is Relation.CANNOT_TELL:
             yield (
                 "forecast",
                 f"Whether {named(item)}, {mine.spoken()}, comes after {named(other)}, {theirs.spoken()}, cannot be "
@@ -78,17 +87,28 @@ def cannot_be_told_apart(item: Milestone, facts: Facts) -> Found:
 
 def without_baseline(item: Milestone, facts: Facts) -> Found:
     """Without an approved plan there is nothing to be late against."""
-    if item.baseline is None and item.status in GOING:
+    if item.baseline is None and going(item):
         yield "baseline", f"{named(item)} has no baseline."
 
 
 def without_owner(item: Milestone, facts: Facts) -> Found:
     """Somebody answers for each milestone."""
-    if not item.owner and item.status in GOING:
-        yield "owner", f"{named(item)} has no owner."
+    return ownerless(item, facts) if going(item) else iter(())
 
 
-def linked(item: Milestone, facts: Facts) -> list[Milestone | Step]:
-    """What it depends on, as far as that stands."""
-    found = (facts.state.items.get(one) for one in item.depends_on)
-    return [one for one in found if isinstance(one, Milestone | Step) and not one.removed and one.status != "dropped"]
+# -- what they share -------------------------------------------------------------------------------------------------
+
+
+def going(item: Milestone) -> bool:
+    """Whether it is still to be reached."""
+    return item.status in GOING and item.actual is None
+
+
+def unfinished(item: Milestone, facts: Facts) -> Iterator[Milestone | Step]:
+    """What it depends on and is still to come, each once."""
+    for one in dict.fromkeys(item.depends_on):
+        other = facts.state.items.get(one)
+        if not isinstance(other, Milestone | Step) or other is item or other.removed:
+            continue
+        if other.status != "dropped" and not is_done(other):
+            yield other

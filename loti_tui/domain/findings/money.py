@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from loti_tui.domain.dates import PartialDate, Relation, relation
 from loti_tui.domain.delivery import expected
-from loti_tui.domain.findings.finding import Facts, Found, named
-from loti_tui.domain.findings.publication import before
+from loti_tui.domain.findings.finding import Facts, Found, dated, gap, mended_in, named, timed
 from loti_tui.domain.items import Decision, Funding, Milestone, Spend
 from loti_tui.domain.money import money_words
+from loti_tui.domain.procuring import is_done
 
 
 def does_not_add_up(item: Decision, facts: Facts) -> Found:
@@ -28,7 +28,7 @@ def does_not_add_up(item: Decision, facts: Facts) -> Found:
 def amount_missing(item: Funding, facts: Facts) -> Found:
     """A line without an amount cannot be added up."""
     if item.amount is None:
-        yield "amount", f"No amount is recorded for {item.payer}."
+        yield "amount", f"{named(item)} has no amount."
 
 
 def amount_cut(item: Funding, facts: Facts) -> Found:
@@ -47,8 +47,8 @@ def amount_cut(item: Funding, facts: Facts) -> Found:
         whole = money_words(item.amount + lacking)
         yield (
             "amount",
-            f"{money_words(item.amount)} from {item.payer} may have lost its first digit: with {whole} the lines would "
-            f"come to the ceiling.",
+            f"The {money_words(item.amount)} of {named(item)} may have lost its first digit: with {whole} the funding "
+            f"lines would come to the ceiling of {money_words(decision.ceiling)}.",
         )
 
 
@@ -58,8 +58,8 @@ def over_ceiling(item: Decision, facts: Facts) -> Found:
     if item.ceiling is not None and spent > item.ceiling:
         yield (
             "ceiling",
-            f"{money_words(spent)} is committed or paid, {money_words(spent - item.ceiling)} more than the spending "
-            f"ceiling of {money_words(item.ceiling)}.",
+            f"What is committed or paid comes to {money_words(spent)}, {money_words(spent - item.ceiling)} more than "
+            f"the spending ceiling of {money_words(item.ceiling)}.",
         )
 
 
@@ -69,48 +69,61 @@ def period_before_approval(item: Decision, facts: Facts) -> Found:
     if starts and approved and relation(starts, approved) is Relation.BEFORE:
         yield (
             "starts_on",
-            f"The period of spending starts on {starts.spoken()}, {before(starts, approved)} the decision was approved "
-            f"on {approved.spoken()}.",
+            f"The period of spending starts {dated(starts)}, {gap(starts, approved)} the approval {dated(approved)}.",
         )
 
 
 def spend_before_approval(item: Spend, facts: Facts) -> Found:
     """Nothing is promised or paid before the decision is approved."""
     decision = facts.state.decision
-    approved = decision.approved_on if decision else None
-    if item.dated and approved and relation(item.dated, approved) is Relation.BEFORE:
+    if decision is None:
+        return
+    if decision.approved_on is None:
+        yield "dated", f"{spent_on(item)} is {item.stage}, and no approval of the decision is recorded."
+    elif item.dated and before_approval(item.dated, decision):
         yield (
             "dated",
-            f"{amount(item)} in {named(item)} is dated {item.dated.spoken()}, before the decision was approved on "
-            f"{approved.spoken()}.",
+            f"{spent_on(item)} was {item.stage} {dated(item.dated)}, {gap(item.dated, decision.approved_on)} the "
+            f"approval {dated(decision.approved_on)}.",
         )
 
 
 def spend_outside_period(item: Spend, facts: Facts) -> Found:
     """The decision gives money for a period."""
-    if item.dated and (side := outside(item.dated, facts)):
-        yield "dated", f"{amount(item)} in {named(item)} is dated {item.dated.spoken()}, {side}."
+    decision = facts.state.decision
+    if decision is None or item.dated is None or before_approval(item.dated, decision):  # which says it already
+        return
+    if side := outside(item.dated, decision):
+        yield "dated", f"{spent_on(item)} was {item.stage} {dated(item.dated)}, {side}."
 
 
 def delivery_outside_period(item: Milestone, facts: Facts) -> Found:
     """What is delivered outside the funded period is not paid for."""
-    when = expected(item)
-    if when and item.status != "dropped" and (side := outside(when, facts)):
-        yield "forecast", f"{named(item)} is expected {when.spoken()}, {side}."
+    when, decision = expected(item), facts.state.decision
+    if when is None or decision is None or item.status == "dropped":
+        return
+    # Of what is done and has no date, nobody knows when it was.
+    if (item.actual or not is_done(item)) and (side := outside(when, decision)):
+        yield mended_in(item), f"{named(item)} {timed(item)}, {side}."
 
 
-def amount(item: Spend) -> str:
-    """What it comes to, in words."""
-    return money_words(item.amount) if item.amount is not None else "An amount that is not recorded"
+# -- what they share -------------------------------------------------------------------------------------------------
 
 
-def outside(when: PartialDate, facts: Facts) -> str:
+def spent_on(item: Spend) -> str:
+    """What the money is for, and how much it is: "SP1 (Inception report), £20,000,"."""
+    return f"{named(item)}, {money_words(item.amount)}," if item.amount is not None else named(item)
+
+
+def before_approval(when: PartialDate, decision: Decision) -> bool:
+    """Whether a date is surely before the decision was approved."""
+    return decision.approved_on is not None and relation(when, decision.approved_on) is Relation.BEFORE
+
+
+def outside(when: PartialDate, decision: Decision) -> str:
     """On which side of the funded period a date is, in words; "" inside it or where that cannot be told."""
-    decision = facts.state.decision
-    if decision is None:
-        return ""
     if decision.starts_on and relation(when, decision.starts_on) is Relation.BEFORE:
-        return f"before the funded period, which starts on {decision.starts_on.spoken()}"
+        return f"before the funded period, which starts {dated(decision.starts_on)}"
     if decision.ends_on and relation(when, decision.ends_on) is Relation.AFTER:
-        return f"after the funded period, which ends on {decision.ends_on.spoken()}"
+        return f"after the funded period, which ends {dated(decision.ends_on)}"
     return ""
