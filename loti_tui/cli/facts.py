@@ -24,10 +24,11 @@ from loti_tui.domain.items import (
 )
 from loti_tui.domain.meetings import action_standing
 from loti_tui.domain.procuring import value_withheld
-from loti_tui.domain.publication import countdown
+from loti_tui.domain.publication import countdown, request_due
 from loti_tui.domain.related import action_words, named
 from loti_tui.domain.scoring import Rag, judge
 from loti_tui.domain.state import State, plain
+from loti_tui.domain.workdays import Calendar, CalendarUnknown
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,11 +169,21 @@ def step_extras(item: Step | Milestone, state: State, today: date) -> Iterator[t
         yield "status", Fact("overdue", "Overdue", OVERDUE)
 
 
+def request_words(state: State, today: date) -> str:
+    """Until when a request for information that came today is to be answered."""
+    try:
+        return day_words(request_due(today, state.days_off[Calendar.ANY_NATION]))
+    except CalendarUnknown as unknown:
+        return f"Not known. {unknown.sentence}"
+
+
 def publication_extras(item: Publication, state: State, today: date) -> Iterator[tuple[str, Fact]]:
     approved = state.decision.approved_on if state.decision else None
     standing = countdown(state, today)
     earlier = [entry for entry in state.deferrals if entry.old is not None]
     dates = KINDS["publication"].fields["until"].type
+    if item.published_on is None:
+        yield "exemption", Fact("request", "A request today is due by", request_words(state, today))
     yield "reason", Fact("standing", "Standing", capital(standing.words))
     yield "reason", Fact("due_on", "Due on", day_words(standing.due) if standing.due else "No date")
     yield "reason", Fact("approved_on", "Approved on", approved.short() if approved else NOT_RECORDED)

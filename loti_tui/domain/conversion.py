@@ -13,7 +13,8 @@ from loti_tui.domain.refused import Refused
 def happened(risk: Risk, today: date) -> tuple[Edit, ...]:
     """The edits by which an open risk becomes an issue of today: one act, one undo step. Raises `Refused`."""
     if risk.status != "open":
-        raise Refused(f"{risk.ref} is {risk.status}: only an open risk becomes an issue. Nothing was changed.")
+        became = "has become an issue already" if risk.status == "occurred" else f"is {risk.status}"
+        raise Refused(f"{risk.ref} {became}: only an open risk becomes an issue. Nothing was changed.")
     issue = {
         "description": risk.event or risk.description,
         "risk": risk.id,

@@ -85,3 +85,19 @@ def countdown(state: State, today: date) -> Countdown:
     if left == 0:
         return Countdown(Stage.TODAY, due, 0, "publication due today")
     return Countdown(Stage.WAITING, due, left, f"publication in {left} d, {day_words(due)}")
+
+
+REQUEST_DAYS = 20
+"""Working days within which a request for information is answered: Freedom of Information Act 2000, s.10(1)."""
+
+
+def request_due(received: date, days_off: frozenset[date] = frozenset()) -> date:
+    """The last day to answer a request that was received on a day: a deferral is no exemption from that.
+
+    The twentieth working day following that of receipt; a bank holiday anywhere in the United Kingdom is no working
+    day (s.10(6)). `days_off` are those of the register for `Calendar.ANY_NATION`. Raises `CalendarUnknown`.
+    """
+    day = received
+    for _ in range(REQUEST_DAYS):
+        day = next_working_day(day, Calendar.ANY_NATION, days_off)
+    return day

@@ -88,16 +88,16 @@ def test_an_event_of_several_lines_is_one_line_of_an_issue(register: Register) -
     assert the_issue(register).description == "The provider missed June"
 
 
-@pytest.mark.parametrize("status", ["closed", "occurred"])
-def test_only_an_open_risk_becomes_an_issue(status: str) -> None:
+@pytest.mark.parametrize(("status", "told"), [("closed", "is closed"), ("occurred", "has become an issue already")])
+def test_only_an_open_risk_becomes_an_issue(status: str, told: str) -> None:
     with pytest.raises(Refused) as caught:
         made(status=status)
-    assert caught.value.sentence == f"R1 is {status}: only an open risk becomes an issue. Nothing was changed."
+    assert caught.value.sentence == f"R1 {told}: only an open risk becomes an issue. Nothing was changed."
 
 
 def test_a_risk_that_has_occurred_is_not_converted_again_but_one_that_was_taken_back_is(register: Register) -> None:
     convert(register)
-    with pytest.raises(Refused, match="R1 is occurred"):
+    with pytest.raises(Refused, match="R1 has become an issue already"):
         convert(register)
     register.undo(who="Ann")
     convert(register)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from loti_tui.domain.dates import PartialDate
 from loti_tui.domain.item import Item
 from loti_tui.domain.items import DayOff, Decision, Publication
-from loti_tui.domain.publication import Countdown, Stage, countdown, due_on, publication_due
+from loti_tui.domain.publication import Countdown, Stage, countdown, due_on, publication_due, request_due
 from loti_tui.domain.state import State
 from loti_tui.domain.workdays import Calendar, CalendarUnknown, is_working_day
 
@@ -190,3 +190,28 @@ def test_days_off_never_bring_publication_forward(approved: date, until: date | 
     assert without is not None
     assert with_them is not None
     assert without <= with_them
+
+
+# -- requests for information ----------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("received", "due"),
+    [
+        (date(2017, 4, 4), date(2017, 5, 5)),  # Good Friday, Easter Monday and the May bank holiday do not count
+        (date(2017, 3, 16), date(2017, 4, 18)),  # nor Saint Patrick's Day, which Northern Ireland alone has
+        (date(2017, 11, 29), date(2018, 1, 3)),  # nor Saint Andrew's, Christmas, and 2 January in Scotland
+        (date(2022, 9, 16), date(2022, 10, 17)),  # nor the day of the state funeral, by proclamation
+    ],
+)
+def test_a_request_is_answered_by_the_twentieth_working_day_of_the_whole_kingdom(received: date, due: date) -> None:
+    assert request_due(received) == due
+
+
+def test_a_day_off_that_the_register_records_moves_the_answer() -> None:
+    assert request_due(date(2017, 4, 4), frozenset({date(2017, 5, 5)})) == date(2017, 5, 8)
+
+
+@given(st.dates(date(2012, 1, 1), date(2028, 11, 1)), st.integers(0, 40))
+def test_a_later_request_is_never_due_earlier(received: date, later: int) -> None:
+    assert request_due(received) <= request_due(min(received + timedelta(later), date(2028, 11, 1)))

@@ -63,7 +63,7 @@ async def test_a_risk_happens_once(desk: Desk) -> None:
     before = desk.path.read_bytes()
     await desk.press("o")
     assert (desk.said, desk.warned) == (
-        "R1 is occurred: only an open risk becomes an issue. Nothing was changed.", True,
+        "R1 has become an issue already: only an open risk becomes an issue. Nothing was changed.", True,
     )  # fmt: skip
     assert desk.path.read_bytes() == before
 
