@@ -20,8 +20,6 @@ WIDE, NARROW = 3, 2
 """Cells between two tabs."""
 LEAST_MESSAGE = 20
 """Cells of the first line of a message beside the right end."""
-BETWEEN = " · "
-"""Stands between two parts of a line's end."""
 LEAST_FILE = 8
 """In fewer cells the name of the file would say nothing."""
 
@@ -52,7 +50,7 @@ class Line(Static):
 
 class MessageLine(Line):
     """What happened last, whole, on as many lines as it takes; at the right end how much there is to look at, and
-    whether everything is stored. The number of rows gives way where the message has no room on one line."""
+    whether everything is stored."""
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
@@ -61,17 +59,10 @@ class MessageLine(Line):
         self.alarming = False
         """Whether an error is among them."""
 
-    def end(self, width: int) -> str:
-        """The right end: of its parts, the number of findings and whether everything is stored stay."""
-        if not self.left or cell_len(line(self.left)) + cell_len(self.right) + 2 <= width:
-            return self.right
-        standing = self.right.rpartition(BETWEEN)[2]
-        return BETWEEN.join(dict.fromkeys((self.counted, standing))) if self.counted else standing
-
     def lines(self, width: int) -> list[Content]:
         """The message as lines of `width` cells: the first shares its line with the right end."""
         width = max(1, width)
-        room = width - cell_len(self.end(width)) - 2
+        room = width - cell_len(self.right) - 2
         whole = plain(self.left)
         if room < LEAST_MESSAGE and self.left:  # the right end has a line of its own
             return [*whole.wrap(width)[: MOST_LINES - 1], self._line_with_end("", width)]
@@ -83,18 +74,17 @@ class MessageLine(Line):
 
     def _line_with_end(self, left: str, width: int) -> Content:
         """The line with the right end; its number of findings stands out where an error is among them."""
-        end = self.end(width)
-        words = two_ends(left, end, width)
+        words = two_ends(left, self.right, width)
         shown, counted = Content(words), line(self.counted)
         if not (counted and self.alarming):
             return shown
-        start = len(words) - len(line(end))
+        start = len(words) - len(line(self.right))
         return shown.stylize("b $rag-amber", start, start + len(counted))
 
     def show(self, left: str, right: str, counted: str = "", *, alarming: bool = False) -> None:
         """Put these words on the line, `counted` before the right end."""
         self.counted, self.alarming = counted, alarming
-        self.left, self.right = left, BETWEEN.join(one for one in (counted, right) if one)
+        self.left, self.right = left, " · ".join(one for one in (counted, right) if one)
         self.refresh(layout=True)
 
     def render(self) -> Content:

@@ -57,10 +57,12 @@ async def test_what_is_open_comes_first_by_its_day_then_what_is_done_then_the_de
     assert "R1" in board.line("A1")
 
 
+@pytest.mark.long
 async def test_the_message_line_counts_what_is_open_and_overdue(board: Desk) -> None:
     assert "3 open, 1 overdue" in board.text
 
 
+@pytest.mark.long
 async def test_what_the_row_has_no_room_for_stands_under_the_table(board: Desk) -> None:
     facts = board.screen.query_one(Facts)
     assert facts.heading == "A2  Ask for dates"
@@ -71,6 +73,7 @@ async def test_what_the_row_has_no_room_for_stands_under_the_table(board: Desk) 
     assert facts.rows == [("Reason", "Below the threshold"), ("Meeting", "27 March 2017")]
 
 
+@pytest.mark.long
 async def test_a_register_without_a_meeting_says_how_to_begin(desk: Desk) -> None:
     await desk.press("7")
     assert "No action and no decision of a meeting is recorded. n adds one." in desk.text
@@ -80,6 +83,7 @@ async def test_a_register_without_a_meeting_says_how_to_begin(desk: Desk) -> Non
     assert desk.screen.NAME == "actions"
 
 
+@pytest.mark.long
 async def test_a_wide_terminal_shows_the_meeting_and_the_note(met: Register) -> None:
     async with opened(met.path, size=(160, 45)) as desk:
         await desk.press("7")
@@ -110,6 +114,7 @@ async def test_words_that_begin_with_decided_add_a_decision(desk: Desk) -> None:
     assert desk.at[0] == "BD1"
 
 
+@pytest.mark.long
 async def test_decided_without_what_adds_nothing_and_keeps_the_line(desk: Desk) -> None:
     await desk.press("7", "n")
     await desk.type_text("decided:")
@@ -122,18 +127,21 @@ async def test_decided_without_what_adds_nothing_and_keeps_the_line(desk: Desk) 
     assert desk.holds("BD1", "decided") == "x"
 
 
+@pytest.mark.long
 async def test_nothing_typed_adds_nothing(desk: Desk) -> None:
     await desk.press("7", "n", "enter", "n", "space", "enter")
     assert desk.said == "Nothing was added: nothing was typed."
     assert desk.stored.actions == ()
 
 
+@pytest.mark.long
 async def test_an_action_and_its_day_typed_ahead_are_stored(desk: Desk) -> None:
     await desk.burst("7", "n", *"dud", "enter", "right", "right", "e", *"3may", "enter")
     assert desk.holds("A1", "description") == "dud"
     assert desk.holds("A1", "due") == "2017-05-03"
 
 
+@pytest.mark.long
 async def test_d_removes_an_action_and_u_brings_it_back(board: Desk) -> None:
     await board.press("d")
     assert board.stored.find("A2", removed=True).removed
@@ -145,6 +153,7 @@ async def test_d_removes_an_action_and_u_brings_it_back(board: Desk) -> None:
 # -- editing ---------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.long
 async def test_the_words_of_an_action_and_of_a_decision_are_edited_in_their_column(board: Desk) -> None:
     await board.press("e", "!", "ctrl+s")
     assert board.holds("A2", "description") == "Ask for dates!"
@@ -152,6 +161,7 @@ async def test_the_words_of_an_action_and_of_a_decision_are_edited_in_their_colu
     assert board.holds("BD1", "decided") == "Go on with quotes!"
 
 
+@pytest.mark.long
 async def test_a_day_moves_the_row_and_the_count_with_the_cursor_on_it(board: Desk) -> None:
     await board.press("right", "right", "e")
     await board.type_text("1 jun")
@@ -171,6 +181,7 @@ async def test_done_closes_an_action(board: Desk) -> None:
     assert shown(board)[-3:] == ["A4", "A2", "BD1"]
 
 
+@pytest.mark.long
 async def test_the_risk_that_an_action_mitigates_is_typed_and_said_by_its_reference(board: Desk) -> None:
     risk = board.stored.find("R2")
     await board.press("right", "right", "right", "right", "e")
@@ -184,6 +195,7 @@ async def test_the_risk_that_an_action_mitigates_is_typed_and_said_by_its_refere
     assert risk.id not in board.text
 
 
+@pytest.mark.long
 async def test_only_a_risk_is_mitigated(board: Desk) -> None:
     await board.press("right", "right", "right", "right", "e")
     await board.type_text("m1")
@@ -192,12 +204,14 @@ async def test_only_a_risk_is_mitigated(board: Desk) -> None:
     assert board.holds("A2", "risk") is None
 
 
+@pytest.mark.long
 async def test_a_decision_has_no_owner_and_says_what_it_has(board: Desk) -> None:
     await board.press("G", "right", "e")
     assert board.said == "BD1 is a decision: it has words, a meeting and a reason. Enter opens it."
     assert board.warned
 
 
+@pytest.mark.long
 async def test_enter_opens_the_whole_record_of_either(board: Desk) -> None:
     await board.press("enter")
     assert isinstance(board.app.screen, RecordScreen)
@@ -207,6 +221,7 @@ async def test_enter_opens_the_whole_record_of_either(board: Desk) -> None:
     assert board.screen.tab == "actions"
 
 
+@pytest.mark.long
 async def test_the_record_shows_the_risk_by_reference_and_title_and_edits_it(board: Desk) -> None:
     await board.press("down", "enter")
     board.table.move_to("risk")
@@ -220,6 +235,7 @@ async def test_the_record_shows_the_risk_by_reference_and_title_and_edits_it(boa
 # -- filter and sort -------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.long
 async def test_the_filter_looks_in_both_kinds_and_counts(board: Desk) -> None:
     await board.press("slash")
     await board.type_text("quotes")
@@ -229,6 +245,7 @@ async def test_the_filter_looks_in_both_kinds_and_counts(board: Desk) -> None:
     assert len(shown(board)) == 5
 
 
+@pytest.mark.long
 async def test_the_filter_finds_an_action_by_its_risk_and_by_its_day_as_shown(board: Desk) -> None:
     await board.press("slash", *"r1")
     assert shown(board) == ["A1"]
@@ -236,6 +253,7 @@ async def test_the_filter_finds_an_action_by_its_risk_and_by_its_day_as_shown(bo
     assert shown(board) == ["A1"]
 
 
+@pytest.mark.long
 async def test_every_column_sorts_both_kinds(board: Desk) -> None:
     expected = {
         "ref": ["A1", "A2", "A3", "A4", "BD1"],
@@ -255,6 +273,7 @@ async def test_every_column_sorts_both_kinds(board: Desk) -> None:
 # -- others, reading only, hostile words -----------------------------------------------------------------------------
 
 
+@pytest.mark.long
 async def test_what_another_program_adds_is_shown_and_the_cursor_stays(board: Desk, met: Register) -> None:
     await board.press("down")
     add(Register.open(met.path), "action", description="Sooner", due="2017-04-01")
@@ -266,6 +285,7 @@ async def test_what_another_program_adds_is_shown_and_the_cursor_stays(board: De
     assert "Somebody Else" in board.line("A1")
 
 
+@pytest.mark.long
 async def test_a_register_for_reading_only_says_so(met: Register) -> None:
     before = met.path.read_bytes()
     async with opened(met.path, read_only=True) as desk:
@@ -277,6 +297,7 @@ async def test_a_register_for_reading_only_says_so(met: Register) -> None:
     assert met.path.read_bytes() == before
 
 
+@pytest.mark.long
 async def test_hostile_words_typed_as_an_action_are_letters(desk: Desk) -> None:
     await desk.press("7", "n")
     await desk.paste(f"{LINK}decided: x")
@@ -285,6 +306,7 @@ async def test_hostile_words_typed_as_an_action_are_letters(desk: Desk) -> None:
     assert LINK.strip() in desk.text
 
 
+@pytest.mark.long
 @pytest.mark.long
 async def test_the_screen_and_its_record_survive_a_terminal_that_grows_and_shrinks(board: Desk) -> None:
     for key in ("7", "enter"):

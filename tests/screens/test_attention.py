@@ -99,6 +99,7 @@ async def test_every_screen_says_how_many_findings_there_are(desk: Desk) -> None
         assert end(desk).endswith("saved")
 
 
+@pytest.mark.long
 async def test_a_message_beside_the_count_is_whole_at_eighty_columns(desk: Desk) -> None:
     await desk.press("i", "3")
     assert desk.said in " ".join(desk.text.replace(end(desk), "").split())
@@ -115,6 +116,7 @@ def test_every_word_of_a_message_has_room_beside_the_count(width: int) -> None:
     assert max(map(len, lines)) <= max(width, len(one.right) + 1)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("errors", [True, False])
 async def test_the_count_stands_out_only_where_an_error_is_among_them(register: Register, errors: bool) -> None:
     if not errors:
@@ -131,6 +133,7 @@ async def test_the_count_stands_out_only_where_an_error_is_among_them(register: 
         assert bool(counted.bold) == errors
 
 
+@pytest.mark.long
 async def test_one_finding_is_one_and_none_is_said(quiet: Register) -> None:
     async with opened(quiet.path) as desk:
         assert end(desk) == "1 finding · 1 of 1 · saved"
@@ -148,6 +151,7 @@ async def test_a_change_its_undo_and_the_changes_of_others_are_counted_at_once(d
     assert end(desk).startswith("16 findings")
 
 
+@pytest.mark.long
 async def test_the_findings_are_worked_out_in_the_thread_of_the_register(
     register: Register, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -188,6 +192,7 @@ async def test_only_the_newest_answer_counts(desk: Desk) -> None:
     assert end(desk).startswith("17 findings")
 
 
+@pytest.mark.long
 async def test_keys_typed_meanwhile_do_not_make_the_answer_an_old_one(desk: Desk) -> None:
     put(desk.path, "R2", "owner", "Zoë Ray")
     await desk.look()
@@ -202,6 +207,7 @@ async def test_keys_typed_meanwhile_do_not_make_the_answer_an_old_one(desk: Desk
     assert at(desk)[1] == "deferral-before-approval"
 
 
+@pytest.mark.long
 async def test_a_register_that_cannot_be_read_is_asked_again_when_it_is_back(desk: Desk) -> None:
     aside = desk.path.with_name("aside.loti")
     desk.path.rename(aside)
@@ -215,6 +221,7 @@ async def test_a_register_that_cannot_be_read_is_asked_again_when_it_is_back(des
     assert end(desk).startswith("17 findings")
 
 
+@pytest.mark.long
 async def test_a_matrix_rates_nothing_before_the_day_from_which_it_is_in_force(register: Register) -> None:
     red = {(impact, probability): Rag.RED for impact in SCALE for probability in SCALE}
     register.apply(Batch("Jo", changed(register.state(), red, date(2017, 4, 7))))
@@ -248,6 +255,7 @@ async def test_the_finding_under_the_cursor_is_told_whole_with_what_to_do_and_it
     assert len(finding(desk).sentence) > 100
 
 
+@pytest.mark.long
 async def test_nothing_to_look_at_is_said(blank: Register) -> None:
     async with opened(blank.path) as desk:
         await desk.press("9")
@@ -256,6 +264,7 @@ async def test_nothing_to_look_at_is_said(blank: Register) -> None:
         assert "Nothing needs attention." in desk.text
 
 
+@pytest.mark.long
 async def test_the_filter_looks_in_the_sentence_the_advice_and_the_rule(desk: Desk) -> None:
     await desk.press("9", "slash", *"UNIT r3")
     assert rows(desk) == [("◆ Warning", "R3", "owner-is-a-unit")]
@@ -269,6 +278,7 @@ async def test_the_filter_looks_in_the_sentence_the_advice_and_the_rule(desk: De
     assert "Nothing here has all of “zzz”. Esc shows every row again." in desk.text
 
 
+@pytest.mark.long
 async def test_y_copies_the_sentence(desk: Desk) -> None:
     await desk.press("9", "y")
     sentence = "Publication of Part 1 is overdue by 1 day: it was due on Wed 5 Apr 2017."
@@ -276,6 +286,7 @@ async def test_y_copies_the_sentence(desk: Desk) -> None:
     assert desk.said == f"Copied: {sentence}"
 
 
+@pytest.mark.long
 async def test_the_cursor_stays_on_its_finding_when_others_come_and_go(desk: Desk) -> None:
     await go_to(desk, "owner-is-a-unit", "R3")
     put(desk.path, "R1", "owner", "Zoë Ray")
@@ -287,6 +298,7 @@ async def test_the_cursor_stays_on_its_finding_when_others_come_and_go(desk: Des
     assert at(desk) == ("R3", "owner-is-a-unit")
 
 
+@pytest.mark.long
 async def test_when_it_is_mended_the_cursor_is_on_what_took_its_place(desk: Desk) -> None:
     await go_to(desk, "owner-is-a-unit", "R2")
     put(desk.path, "R2", "owner", "Zoë Ray")
@@ -297,6 +309,7 @@ async def test_when_it_is_mended_the_cursor_is_on_what_took_its_place(desk: Desk
 # -- going there -----------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("code", "ref", "screen", "field"),
     [
@@ -353,6 +366,7 @@ async def test_where_no_cell_is_shown_enter_goes_to_the_field_of_the_record(
         assert desk.screen.tab == tab
 
 
+@pytest.mark.long
 async def test_a_column_that_a_wide_terminal_shows_is_gone_to(register: Register) -> None:
     async with opened(register.path, size=(160, 45)) as desk:
         await go_to(desk, "owner-is-a-unit", "R2")
@@ -363,6 +377,7 @@ async def test_a_column_that_a_wide_terminal_shows_is_gone_to(register: Register
         assert (desk.screen.NAME, desk.at) == ("milestones", ("M2", "owner"))
 
 
+@pytest.mark.long
 async def test_two_clicks_go_there_too(desk: Desk) -> None:
     await desk.press("9")
     await desk.pilot.click("RecordTable", offset=(30, 2), times=2)
@@ -371,6 +386,7 @@ async def test_two_clicks_go_there_too(desk: Desk) -> None:
     assert desk.table.row_id == "until"
 
 
+@pytest.mark.long
 async def test_a_filter_that_holds_the_record_back_is_cleared(desk: Desk) -> None:
     await desk.press("4", "slash", *"delivery", "enter")
     await go_to(desk, "no-baseline", "M4")
@@ -379,6 +395,7 @@ async def test_a_filter_that_holds_the_record_back_is_cleared(desk: Desk) -> Non
     assert "5 of 5" in desk.text
 
 
+@pytest.mark.long
 async def test_words_that_somebody_left_in_a_field_are_still_there(desk: Desk) -> None:
     await desk.press("4", "right", "right", "e", *"jun")
     editor = desk.screen.query_one(CellEditor)
@@ -392,6 +409,7 @@ async def test_words_that_somebody_left_in_a_field_are_still_there(desk: Desk) -
     assert (editor.value, editor.is_mounted) == ("jun", True)
 
 
+@pytest.mark.long
 async def test_keys_typed_ahead_find_the_cell_and_edit_it(desk: Desk) -> None:
     await desk.burst("9", "j", "enter", "e", *"28 apr", "enter")
     assert isinstance(desk.app.screen, Why)
@@ -400,6 +418,7 @@ async def test_keys_typed_ahead_find_the_cell_and_edit_it(desk: Desk) -> None:
     assert ("PUB1", "deferral-before-approval") not in [row[1:] for row in rows(desk)]
 
 
+@pytest.mark.long
 async def test_e_says_where_it_is_edited(desk: Desk) -> None:
     await desk.press("9", "e")
     assert desk.said == "Enter goes to the value that this is about: there e edits it."
@@ -430,6 +449,7 @@ async def test_a_asks_why_and_until_when_and_stores_both_as_one_act(desk: Desk) 
     assert desk.table.has_focus
 
 
+@pytest.mark.long
 async def test_an_accepted_finding_stands_last_and_faint_and_says_until_when_and_why(desk: Desk) -> None:
     await desk.press("9")
     await accept(desk, "Asked today", "2 may")
@@ -450,6 +470,7 @@ async def test_it_comes_back_on_its_day(desk: Desk) -> None:
             assert (rows(later)[0][2] == "publication-overdue") == (day == 2), count
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("key", ["d", "a", "delete"])
 async def test_an_acknowledgement_is_taken_back(desk: Desk, key: str) -> None:
     await desk.press("9")
@@ -462,6 +483,7 @@ async def test_an_acknowledgement_is_taken_back(desk: Desk, key: str) -> None:
     assert end(desk).startswith("17 findings")
 
 
+@pytest.mark.long
 async def test_u_undoes_and_shift_u_does_it_again(desk: Desk) -> None:
     await desk.press("9")
     await accept(desk, "Asked today", "2 may")
@@ -475,6 +497,7 @@ async def test_u_undoes_and_shift_u_does_it_again(desk: Desk) -> None:
     assert len(desk.stored.acknowledgements) == 1
 
 
+@pytest.mark.long
 async def test_one_that_came_back_is_accepted_anew_with_a_new_reason_and_day(desk: Desk) -> None:
     await desk.press("9")
     await accept(desk, "Asked today", "7 apr")
@@ -485,6 +508,7 @@ async def test_one_that_came_back_is_accepted_anew_with_a_new_reason_and_day(des
         assert (one.ref, one.reason) == ("K1", "Asked again")
 
 
+@pytest.mark.long
 async def test_d_on_an_open_finding_changes_nothing(desk: Desk) -> None:
     before = desk.path.read_bytes()
     await desk.press("9", "d")
@@ -492,6 +516,7 @@ async def test_d_on_an_open_finding_changes_nothing(desk: Desk) -> None:
     assert desk.path.read_bytes() == before
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("typed", ["6 apr", "yesterday", "may 2017", "31/2", "soon", ""])
 async def test_a_day_that_is_none_to_come_is_refused_and_stays_to_be_mended(desk: Desk, typed: str) -> None:
     before = desk.path.read_bytes()
@@ -504,6 +529,7 @@ async def test_a_day_that_is_none_to_come_is_refused_and_stays_to_be_mended(desk
     assert desk.stored.acknowledgements[0].reason == "Asked today"
 
 
+@pytest.mark.long
 async def test_without_a_reason_nothing_is_asked_further(desk: Desk) -> None:
     before = desk.path.read_bytes()
     await desk.press("9", "a", "space", "enter")
@@ -515,6 +541,7 @@ async def test_without_a_reason_nothing_is_asked_further(desk: Desk) -> None:
     assert desk.path.read_bytes() == before
 
 
+@pytest.mark.long
 async def test_a_reason_that_was_left_is_offered_for_the_same_finding_again(desk: Desk) -> None:
     await desk.press("9", "a", *"Asked", "enter", *"2 m", "escape", "j", "a")
     assert desk.screen.query_one(Prompt).line.value == ""
@@ -524,6 +551,7 @@ async def test_a_reason_that_was_left_is_offered_for_the_same_finding_again(desk
     assert desk.screen.query_one(Prompt).line.value == "Asked today"
 
 
+@pytest.mark.long
 async def test_it_is_the_finding_that_was_meant_whatever_others_do_meanwhile(desk: Desk) -> None:
     await go_to(desk, "owner-is-a-unit", "R2")
     await desk.press("a", *"New starter", "enter")
@@ -534,6 +562,7 @@ async def test_it_is_the_finding_that_was_meant_whatever_others_do_meanwhile(des
     assert one.about == desk.stored.find("R2").id
 
 
+@pytest.mark.long
 async def test_an_acknowledgement_typed_ahead_is_stored_and_no_letter_is_a_command(desk: Desk) -> None:
     await desk.burst("9", "j", "a", *"undo ddd", "enter", *"2 may", "enter", "g", "j")
     (one,) = desk.stored.acknowledgements
@@ -558,6 +587,7 @@ async def test_a_register_open_for_reading_shows_its_findings_and_says_why_it_ac
 # -- texts that are meant to break screens ---------------------------------------------------------------------------
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("text", ["[/x] [@click=app.quit]A[/]", "\x1b[31mred\x07 \u202eA", "伦敦" * 2000])
 async def test_hostile_texts_are_letters_among_the_findings(register: Register, text: str) -> None:
     put(register.path, "M3", "title", text)
@@ -594,6 +624,7 @@ async def test_every_key_is_on_the_tabs_at_eighty_columns_and_what_is_open_has_i
     assert len(tabs) <= 80
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("width", [120, 160])
 async def test_wide_terminals_name_every_screen_and_the_file(register: Register, width: int) -> None:
     async with opened(register.path, size=(width, 30)) as desk:
@@ -602,6 +633,7 @@ async def test_wide_terminals_name_every_screen_and_the_file(register: Register,
         assert tabs.endswith("board.loti")
 
 
+@pytest.mark.long
 async def test_a_click_on_a_digit_opens_its_screen(desk: Desk) -> None:
     await desk.press("9")
     tabs = desk.text.splitlines()[1]
@@ -611,6 +643,7 @@ async def test_a_click_on_a_digit_opens_its_screen(desk: Desk) -> None:
     assert desk.screen.NAME == "risks"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("width", [40, 20])
 async def test_a_terminal_without_room_keeps_the_name_of_the_open_screen(register: Register, width: int) -> None:
     async with opened(register.path, size=(width, 20)) as desk:

@@ -247,6 +247,7 @@ async def test_forty_columns_by_ten_lines_show_hostile_texts_too(register: Regis
             assert isinstance(desk.app.screen, RegisterScreen)
 
 
+@pytest.mark.long
 @each
 async def test_meetings_and_the_matrix_and_what_belongs_to_a_risk_show_hostile_texts_as_letters(
     register: Register, text: str, letters: str

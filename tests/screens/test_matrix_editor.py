@@ -65,6 +65,7 @@ async def test_m_opens_the_matrix_on_the_cell_of_the_risk_with_letter_shape_and_
     assert "R3 R4" in desk.text
 
 
+@pytest.mark.long
 async def test_the_terminals_own_cursor_is_on_the_cell(desk: Desk) -> None:
     await desk.press("m")
     for keys in ((), ("up", "up"), ("left", "down")):
@@ -73,6 +74,7 @@ async def test_the_terminals_own_cursor_is_on_the_cell(desk: Desk) -> None:
         assert desk.text.splitlines()[y][x] == "["
 
 
+@pytest.mark.long
 async def test_arrows_and_letters_walk_and_stay_inside(desk: Desk) -> None:
     await desk.press("m")
     walked = []
@@ -85,6 +87,7 @@ async def test_arrows_and_letters_walk_and_stay_inside(desk: Desk) -> None:
     assert walked[10:] == [(3, 1), (2, 1), (1, 1), (1, 1)]
 
 
+@pytest.mark.long
 async def test_a_click_goes_to_a_cell(desk: Desk) -> None:
     await desk.press("m")
     lines = desk.text.splitlines()
@@ -96,6 +99,7 @@ async def test_a_click_goes_to_a_cell(desk: Desk) -> None:
     assert editor(desk).cells.at == (3, 3)
 
 
+@pytest.mark.long
 async def test_every_key_of_the_editor_stands_on_its_last_line_at_eighty_columns(desk: Desk) -> None:
     await desk.press("m")
     last = desk.text.splitlines()[-1]
@@ -131,12 +135,14 @@ async def test_a_preset_is_one_key_away(desk: Desk) -> None:
     assert "no cell changed" in desk.text
 
 
+@pytest.mark.long
 async def test_u_puts_the_cells_back_as_they_stand(desk: Desk) -> None:
     await desk.press("m", "g", "right", "r", "u")
     assert editor(desk).cells.cells == preset("DD2092")
     assert said(desk) == "The cells are as they stand."
 
 
+@pytest.mark.long
 async def test_a_risk_that_is_not_open_does_not_move(register: Register) -> None:
     put(register.path, "R1", "status", "closed")
     async with opened(register.path) as desk:
@@ -145,6 +151,7 @@ async def test_a_risk_that_is_not_open_does_not_move(register: Register) -> None
         assert "R1" not in would_move(desk)
 
 
+@pytest.mark.long
 async def test_many_moves_are_seen_to_their_end_by_page_down(register: Register) -> None:
     for number in range(20):
         values: dict[str, Plain] = {"description": f"Risk of many {number}", "probability": 2, "impact": 2}
@@ -183,12 +190,14 @@ async def test_enter_stores_the_matrix_as_one_act_and_says_what_moved(desk: Desk
     assert "◆ Amber" in desk.line("R3")
 
 
+@pytest.mark.long
 async def test_the_matrix_of_the_days_before_stays_as_it_was(desk: Desk) -> None:
     await desk.press("m", "2", "ctrl+s")
     assert in_force(desk, date(2017, 4, 5)).cells == preset("DD2092")
     assert in_force(desk, date(2017, 4, 6)).cells == preset(SECOND)
 
 
+@pytest.mark.long
 async def test_a_reason_is_stored_with_it(desk: Desk) -> None:
     await desk.press("m", "2", "w")
     await desk.type_text("gar 12")
@@ -197,6 +206,7 @@ async def test_a_reason_is_stored_with_it(desk: Desk) -> None:
     assert Register.open(desk.path).acts()[0].why == "gar 12"
 
 
+@pytest.mark.long
 async def test_the_second_change_of_a_day_changes_the_matrix_of_that_day(desk: Desk) -> None:
     await desk.press("m", "2", "enter", "m")
     assert "changes MX2" in desk.text
@@ -208,6 +218,7 @@ async def test_the_second_change_of_a_day_changes_the_matrix_of_that_day(desk: D
     )
 
 
+@pytest.mark.long
 async def test_where_nothing_is_changed_nothing_is_stored(desk: Desk) -> None:
     before = desk.path.read_bytes()
     await desk.press("m", "enter", "1", "ctrl+s")
@@ -215,6 +226,7 @@ async def test_where_nothing_is_changed_nothing_is_stored(desk: Desk) -> None:
     assert desk.path.read_bytes() == before
 
 
+@pytest.mark.long
 async def test_a_matrix_typed_ahead_is_stored(desk: Desk) -> None:
     await desk.burst("m", "right", "g", "down", "g", "enter", "down")
     assert (in_force(desk).cells[3, 2], in_force(desk).cells[3, 1]) == (Rag.GREEN, Rag.GREEN)
@@ -224,6 +236,7 @@ async def test_a_matrix_typed_ahead_is_stored(desk: Desk) -> None:
 # -- from which day --------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.long
 async def test_the_day_is_understood_as_it_is_typed_and_comes_back_to_the_cells(desk: Desk) -> None:
     await desk.press("m", "2", "e")
     await desk.type_text("+2w")
@@ -235,6 +248,7 @@ async def test_the_day_is_understood_as_it_is_typed_and_comes_back_to_the_cells(
     assert "2 open risks would move on Thu 20 Apr 2017." in would_move(desk)
 
 
+@pytest.mark.long
 async def test_a_matrix_of_a_later_day_comes_into_force_then_and_moves_nothing_today(desk: Desk) -> None:
     await desk.press("m", "2", "f")
     await desk.type_text("1 may")
@@ -251,6 +265,7 @@ async def test_a_matrix_of_a_later_day_comes_into_force_then_and_moves_nothing_t
     assert "new matrix, until MX2" in desk.text
 
 
+@pytest.mark.long
 async def test_untouched_cells_are_those_of_the_day_that_is_typed(desk: Desk) -> None:
     take(desk.path, SECOND, date(2017, 5, 1))
     await desk.look()
@@ -261,6 +276,7 @@ async def test_untouched_cells_are_those_of_the_day_that_is_typed(desk: Desk) ->
     assert "changes MX2" in desk.text
 
 
+@pytest.mark.long
 async def test_a_day_that_a_later_matrix_has_overtaken_moves_nothing_and_says_so(desk: Desk) -> None:
     take(desk.path, SECOND, date(2017, 4, 5))
     await desk.look()
@@ -271,6 +287,7 @@ async def test_a_day_that_a_later_matrix_has_overtaken_moves_nothing_and_says_so
     assert in_force(desk).cells == preset(SECOND)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("typed", ["apr 2017", "x", "", "31 feb"])
 async def test_what_is_no_day_is_refused_and_stays_in_its_line(desk: Desk, typed: str) -> None:
     before = desk.path.read_bytes()
@@ -286,6 +303,7 @@ async def test_what_is_no_day_is_refused_and_stays_in_its_line(desk: Desk, typed
 # -- leaving ---------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.long
 async def test_escape_leaves_where_nothing_is_changed(desk: Desk) -> None:
     await desk.press("m", "right", "escape")
     assert desk.screen.NAME == "risks"
@@ -304,6 +322,7 @@ async def test_escape_asks_where_something_is_changed_and_keeping_it_is_marked(d
     assert desk.path.read_bytes() == before
 
 
+@pytest.mark.long
 async def test_t_throws_the_changes_away(desk: Desk) -> None:
     before = desk.path.read_bytes()
     await desk.press("m", "g", "escape", "t")
@@ -311,12 +330,14 @@ async def test_t_throws_the_changes_away(desk: Desk) -> None:
     assert desk.path.read_bytes() == before
 
 
+@pytest.mark.long
 async def test_s_stores_them(desk: Desk) -> None:
     await desk.press("m", "g", "escape", "down", "enter")
     assert in_force(desk).cells[2, 2] is Rag.GREEN
     assert desk.screen.NAME == "risks"
 
 
+@pytest.mark.long
 async def test_a_reason_alone_is_not_lost_without_a_word_either(desk: Desk) -> None:
     await desk.press("m", "w", *"abc", "escape", "escape")
     assert "A reason is typed and no cell is changed." in desk.text
@@ -325,6 +346,7 @@ async def test_a_reason_alone_is_not_lost_without_a_word_either(desk: Desk) -> N
 # -- others, reading only, refusals ----------------------------------------------------------------------------------
 
 
+@pytest.mark.long
 async def test_a_matrix_that_somebody_else_changed_meanwhile_is_told_before_it_is_stored_over(desk: Desk) -> None:
     await desk.press("m", "r")
     take(desk.path, SECOND, TODAY)
@@ -338,6 +360,7 @@ async def test_a_matrix_that_somebody_else_changed_meanwhile_is_told_before_it_i
     assert len(desk.stored.matrices) == 2
 
 
+@pytest.mark.long
 async def test_a_register_for_reading_only_greys_the_key_and_says_why(register: Register) -> None:
     async with opened(register.path, read_only=True) as desk:
         await desk.press("m")
@@ -345,6 +368,7 @@ async def test_a_register_for_reading_only_greys_the_key_and_says_why(register: 
         assert (desk.said, desk.warned) == (READ_ONLY, True)
 
 
+@pytest.mark.long
 async def test_what_the_register_refuses_is_said_and_the_cells_stay(desk: Desk) -> None:
     await desk.press("m", "r", "w")
     await desk.paste("x" * 2_001)
@@ -356,6 +380,7 @@ async def test_what_the_register_refuses_is_said_and_the_cells_stay(desk: Desk) 
     assert in_force(desk).cells[2, 2] is Rag.RED
 
 
+@pytest.mark.long
 async def test_a_blank_register_has_a_matrix_to_edit_too(blank: Register) -> None:
     async with opened(blank.path) as desk:
         await desk.press("m", "g", "enter")
@@ -366,6 +391,7 @@ async def test_a_blank_register_has_a_matrix_to_edit_too(blank: Register) -> Non
 # -- sizes and hostile words -----------------------------------------------------------------------------------------
 
 
+@pytest.mark.long
 async def test_a_wide_terminal_shows_what_would_move_beside_the_cells(register: Register) -> None:
     async with opened(register.path, size=(120, 36)) as desk:
         await desk.press("m", "2")
@@ -376,6 +402,7 @@ async def test_a_wide_terminal_shows_what_would_move_beside_the_cells(register: 
         assert editor(desk).query_one("#moves").region.y >= cells.bottom
 
 
+@pytest.mark.long
 async def test_a_small_terminal_keeps_letter_and_shape(register: Register) -> None:
     async with opened(register.path, size=(40, 20)) as desk:
         await desk.press("m", "r")
@@ -385,6 +412,7 @@ async def test_a_small_terminal_keeps_letter_and_shape(register: Register) -> No
         assert "[R ▲ Red *" in desk.text
 
 
+@pytest.mark.long
 async def test_hostile_words_are_letters_in_the_editor(register: Register) -> None:
     words = "[@click=app.bell]x[/] a[b "
     put(register.path, "MX1", "title", words)

@@ -20,6 +20,7 @@ async def test_what_is_done_is_complete_and_neither_green_nor_red(desk: Desk) ->
     assert "● Green" in desk.line("M2")
 
 
+@pytest.mark.long
 async def test_what_happened_is_complete_though_its_status_was_not_moved_on(desk: Desk) -> None:
     put(desk.path, "M1", "actual", "2017-04-05")
     put(desk.path, "M1", "status", "started")
@@ -35,6 +36,7 @@ async def test_the_rule_of_the_rag_stands_under_the_table(desk: Desk) -> None:
     assert " RAG rule: Red when overdue, Amber when expected after its baseline" in desk.text.splitlines()
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("rule", MILESTONE_RULES)
 async def test_another_rule_is_named_and_judged_by_at_once(register: Register, rule: str) -> None:
     put(register.path, "M1", "forecast", "2017-04-04")
@@ -48,6 +50,7 @@ async def test_another_rule_is_named_and_judged_by_at_once(register: Register, r
         assert "RAG rule: " in desk.text
 
 
+@pytest.mark.long
 async def test_the_delivery_confidence_is_a_column_from_150_columns_and_in_the_record(register: Register) -> None:
     put(register.path, "M1", "confidence", "AR")
     async with opened(register.path, size=(150, 30)) as desk:
@@ -61,6 +64,7 @@ async def test_the_delivery_confidence_is_a_column_from_150_columns_and_in_the_r
         assert "Amber/Red" in desk.text
 
 
+@pytest.mark.long
 async def test_the_record_shows_what_depends_on_it_and_enter_goes_there_and_back(desk: Desk) -> None:
     await desk.press("4", "enter")
     assert "Depends on it" in desk.text
@@ -79,11 +83,13 @@ async def test_the_record_shows_what_depends_on_it_and_enter_goes_there_and_back
     assert desk.at[0] == "M1"
 
 
+@pytest.mark.long
 async def test_the_head_of_a_record_says_its_rag_and_by_which_rule(desk: Desk) -> None:
     await desk.press("4", "enter")
     assert desk.text.splitlines()[4] == " ● Green (Red when overdue, Amber when expected after its baseline)"
 
 
+@pytest.mark.long
 async def test_a_new_dependence_is_on_the_record_of_the_other_at_once(desk: Desk) -> None:
     put(desk.path, "M3", "depends_on", [desk.stored.find("M1").id])
     await desk.look()
@@ -99,6 +105,7 @@ async def test_a_changed_baseline_is_asked_about_and_stored_with_its_reason(desk
     assert Register.open(desk.path).acts()[0].why == "the board agreed"
 
 
+@pytest.mark.long
 async def test_hostile_titles_are_letters_where_they_depend_on_each_other(register: Register) -> None:
     put(register.path, "M2", "title", f"{HOSTILE}\x1b[31m")
     async with opened(register.path) as desk:
@@ -107,11 +114,13 @@ async def test_hostile_titles_are_letters_where_they_depend_on_each_other(regist
         assert dangers(desk.app) == []
 
 
+@pytest.mark.long
 async def test_the_filter_finds_a_milestone_by_what_it_depends_on(desk: Desk) -> None:
     await desk.press("4", "slash", *"s8")
     assert [row.cells["ref"].text for row in desk.table.rows] == ["M1"]
 
 
+@pytest.mark.long
 async def test_what_a_milestone_depends_on_is_said_by_references_while_it_is_typed(desk: Desk) -> None:
     await desk.press("4", "enter")
     desk.table.move_to("depends_on")

@@ -42,6 +42,7 @@ async def test_three_lines_at_eighty_columns_say_who_how_much_which_law_the_gate
     assert desk.text.splitlines()[6].split() == ["Ref", "Step", "Planned", "Forecast", "Actual", "Status"]
 
 
+@pytest.mark.long
 async def test_a_tall_terminal_says_it_in_whole_sentences(register: Register) -> None:
     async with opened(register.path, size=(120, 36)) as desk:
         await desk.press("3")
@@ -55,6 +56,7 @@ async def test_a_tall_terminal_says_it_in_whole_sentences(register: Register) ->
         await desk.until(lambda: len(above(desk)) == 3)
 
 
+@pytest.mark.long
 async def test_the_value_is_withheld_no_more_once_the_award_is_done(desk: Desk) -> None:
     put(desk.path, "S7", "actual", "2017-04-05")
     await desk.look()
@@ -74,16 +76,19 @@ async def test_the_contract_is_marked_as_the_gate_and_opens_it(desk: Desk) -> No
     assert "No work before S8" in gate(desk)
 
 
+@pytest.mark.long
 async def test_the_gate_is_edited_by_its_own_words(desk: Desk) -> None:
     await desk.press("3", "G", "e", "!", "ctrl+s")
     assert desk.holds("S8", "title") == "Contract executed by both sides!"
 
 
+@pytest.mark.long
 async def test_a_procurement_without_a_contract_says_that_no_step_is_the_gate(desk: Desk) -> None:
     await desk.press("3", "G", "d")
     assert "No work before a contract, and no step is the contract" in gate(desk)
 
 
+@pytest.mark.long
 async def test_a_notice_that_is_past_its_day_is_overdue(register: Register) -> None:
     put(register.path, "S7", "actual", "2017-04-05")
     async with opened(register.path, today=date(2017, 7, 5)) as desk:
@@ -91,6 +96,7 @@ async def test_a_notice_that_is_past_its_day_is_overdue(register: Register) -> N
         assert above(desk)[2] == "Below the threshold · Notice overdue since 4 Jul 2017: Contracts Finder award entry"
 
 
+@pytest.mark.long
 async def test_a_notice_that_went_out_leaves_the_next_one(register: Register) -> None:
     put(register.path, "S7", "notice", "Contracts Finder award entry")
     put(register.path, "S7", "actual", "2017-04-05")
@@ -99,6 +105,7 @@ async def test_a_notice_that_went_out_leaves_the_next_one(register: Register) ->
         assert above(desk)[2] == "Below the threshold · Next notice: Transparency Code entry"
 
 
+@pytest.mark.long
 async def test_what_is_not_recorded_is_said(register: Register) -> None:
     for name in ("lead", "route", "method", "value", "planned_for"):
         put(register.path, "procurement", name, None)
@@ -111,6 +118,7 @@ async def test_what_is_not_recorded_is_said(register: Register) -> None:
         ]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("size", [(80, 24), (120, 36)])
 async def test_a_year_without_a_known_calendar_is_no_fault(register: Register, size: tuple[int, int]) -> None:
     """The award notice of 2031 counts working days in a year whose bank holidays nobody knows."""
@@ -123,6 +131,7 @@ async def test_a_year_without_a_known_calendar_is_no_fault(register: Register, s
         assert not desk.warned
 
 
+@pytest.mark.long
 async def test_the_law_of_today_and_its_notice_before_the_contract(register: Register) -> None:
     put(register.path, "procurement", "begun_on", "2026-01-05")
     put(register.path, "procurement", "value", 300_000_00)
@@ -133,6 +142,7 @@ async def test_the_law_of_today_and_its_notice_before_the_contract(register: Reg
         assert above(desk)[2] == ("At or above the threshold · Next notice by 21 Apr 2026: UK6 contract award notice")
 
 
+@pytest.mark.long
 async def test_a_wide_terminal_shows_the_stage_and_the_notice(register: Register) -> None:
     async with opened(register.path, size=(130, 30)) as desk:
         await desk.press("3")
@@ -144,6 +154,7 @@ async def test_a_wide_terminal_shows_the_stage_and_the_notice(register: Register
         await desk.until(lambda: "Stage" not in desk.text)
 
 
+@pytest.mark.long
 async def test_a_blank_register_has_no_procurement(blank: Register) -> None:
     async with opened(blank.path) as desk:
         await desk.press("3")
@@ -153,6 +164,7 @@ async def test_a_blank_register_has_no_procurement(blank: Register) -> None:
         assert (desk.said, desk.warned) == ("No procurement is recorded that steps could be laid out for.", True)
 
 
+@pytest.mark.long
 async def test_others_changes_are_read_anew(desk: Desk) -> None:
     await desk.press("3")
     put(desk.path, "procurement", "lead", "Somebody Else")
@@ -163,6 +175,7 @@ async def test_others_changes_are_read_anew(desk: Desk) -> None:
 # -- the steps of a template -----------------------------------------------------------------------------------------
 
 
+@pytest.mark.long
 async def test_l_asks_for_a_method_with_the_sentence_of_each_the_recorded_one_first(desk: Desk) -> None:
     await desk.press("3", "L")
     assert isinstance(desk.app.screen, Choose)
@@ -184,11 +197,13 @@ async def test_q_adds_the_missing_steps_in_their_place_as_one_act(desk: Desk) ->
     assert [step.ref for step in desk.stored.steps] == before
 
 
+@pytest.mark.long
 async def test_arrows_and_enter_choose_too(desk: Desk) -> None:
     await desk.press("3", "L", "down", "down", "up", "enter")
     assert "standstill" in [step.stage for step in desk.stored.steps]
 
 
+@pytest.mark.long
 async def test_a_click_chooses(desk: Desk) -> None:
     await desk.press("3", "L")
     await desk.pilot.click(list(desk.app.screen.query(AnswerLine))[2])
@@ -196,6 +211,7 @@ async def test_a_click_chooses(desk: Desk) -> None:
     assert desk.said == "2 steps were added: S9, S10. u takes them away again."
 
 
+@pytest.mark.long
 async def test_escape_adds_none(desk: Desk) -> None:
     before = desk.path.read_bytes()
     await desk.press("3", "L", "escape")
@@ -204,6 +220,7 @@ async def test_escape_adds_none(desk: Desk) -> None:
     assert desk.path.read_bytes() == before
 
 
+@pytest.mark.long
 async def test_a_template_whose_steps_are_all_there_says_so(desk: Desk) -> None:
     await desk.press("3", "L", "q", "L")
     assert "Every step is there already." in " ".join(desk.text.split())
@@ -215,6 +232,7 @@ async def test_a_template_whose_steps_are_all_there_says_so(desk: Desk) -> None:
     assert desk.path.read_bytes() == before
 
 
+@pytest.mark.long
 async def test_a_template_and_the_next_keys_typed_ahead_mean_what_they_say(desk: Desk) -> None:
     await desk.burst("3", "L", "q", "j", "j")
     assert len(desk.stored.steps) == 11
@@ -224,6 +242,7 @@ async def test_a_template_and_the_next_keys_typed_ahead_mean_what_they_say(desk:
 # -- reading only, hostile words -------------------------------------------------------------------------------------
 
 
+@pytest.mark.long
 async def test_a_register_for_reading_only_shows_it_and_says_why_nothing_is_added(register: Register) -> None:
     async with opened(register.path, read_only=True) as desk:
         await desk.press("3")
@@ -232,6 +251,7 @@ async def test_a_register_for_reading_only_shows_it_and_says_why_nothing_is_adde
         assert (desk.said, desk.warned) == (READ_ONLY, True)
 
 
+@pytest.mark.long
 async def test_hostile_words_above_the_steps_are_letters(register: Register) -> None:
     for name in ("lead", "route"):
         put(register.path, "procurement", name, f"{HOSTILE}\x1b[31m\nB")
@@ -244,6 +264,7 @@ async def test_hostile_words_above_the_steps_are_letters(register: Register) -> 
         assert dangers(desk.app) == []
 
 
+@pytest.mark.long
 async def test_the_record_of_a_step_shows_what_depends_on_it(desk: Desk) -> None:
     await desk.press("3", "G", "enter")
     shown = desk.text
@@ -251,6 +272,7 @@ async def test_the_record_of_a_step_shows_what_depends_on_it(desk: Desk) -> None
     assert "The publication of Part 1" in shown
 
 
+@pytest.mark.long
 async def test_what_is_worked_out_after_the_screen_is_left_does_no_harm(register: Register) -> None:
     async with opened(register.path) as desk:
         await desk.burst("3", "2", "3", "4", "3")
@@ -258,6 +280,7 @@ async def test_what_is_worked_out_after_the_screen_is_left_does_no_harm(register
         assert len(above(desk)) == 3
 
 
+@pytest.mark.long
 async def test_a_second_contract_step_is_no_second_gate(desk: Desk) -> None:
     item = new_item("step", {"title": "Contract again", "stage": "contract"})
     Register.open(desk.path).apply(Batch("Ann", item))
@@ -266,6 +289,7 @@ async def test_a_second_contract_step_is_no_second_gate(desk: Desk) -> None:
     assert [row.cells["title"].text.startswith("Gate") for row in desk.table.rows].count(True) == 1
 
 
+@pytest.mark.long
 @pytest.mark.long
 async def test_the_screen_and_its_choice_survive_a_terminal_that_grows_and_shrinks(desk: Desk) -> None:
     for key in ("3", "L"):
@@ -276,6 +300,7 @@ async def test_the_screen_and_its_choice_survive_a_terminal_that_grows_and_shrin
     assert len(desk.stored.steps) == 11
 
 
+@pytest.mark.long
 async def test_every_answer_can_be_reached_on_a_small_terminal(register: Register) -> None:
     async with opened(register.path, size=(40, 10)) as desk:
         await desk.press("3", "L", "down", "down")

@@ -31,6 +31,7 @@ async def test_where_the_day_has_come_the_question_stands_above_the_fields(desk:
     assert ASKED in desk.text
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("until", "today", "asked"),
     [
@@ -49,6 +50,7 @@ async def test_it_is_asked_on_the_day_and_after_it_and_not_before(
         assert (ASKED in desk.text) is asked
 
 
+@pytest.mark.long
 async def test_days_left_are_counted_down(register: Register) -> None:
     put(register.path, "publication", "until", "2017-05-02", why="the tender")
     async with opened(register.path) as desk:
@@ -57,6 +59,7 @@ async def test_days_left_are_counted_down(register: Register) -> None:
         assert "The deferral ends on Tue 2 May 2017, in 26 days." in desk.text
 
 
+@pytest.mark.long
 async def test_once_published_nothing_is_asked(register: Register) -> None:
     put(register.path, "publication", "published_on", "2017-04-05")
     async with opened(register.path) as desk:
@@ -69,6 +72,7 @@ async def test_once_published_nothing_is_asked(register: Register) -> None:
             assert not desk.screen.query(Questions)
 
 
+@pytest.mark.long
 async def test_what_it_waits_for_is_said_by_reference_and_title_and_typed_by_reference(desk: Desk) -> None:
     await desk.press("5")
     assert "S8  Contract executed by both sides" in desk.text
@@ -81,12 +85,14 @@ async def test_what_it_waits_for_is_said_by_reference_and_title_and_typed_by_ref
     assert "S7  Award approved" in desk.text
 
 
+@pytest.mark.long
 async def test_the_exemption_and_part_two_are_on_the_card(desk: Desk) -> None:
     await desk.press("5")
     for words in ("Exemption relied on", "Part 2 form", "Legal basis of Part 2", "Review Part 2 on"):
         assert words in desk.text
 
 
+@pytest.mark.long
 async def test_a_blank_register_has_nothing_to_publish_and_says_so(blank: Register) -> None:
     async with opened(blank.path) as desk:
         await desk.press("5")
@@ -113,6 +119,7 @@ async def test_p_and_enter_record_that_it_was_published_today_and_by_whom(desk: 
     assert desk.holds("publication", "published_by") is None
 
 
+@pytest.mark.long
 async def test_another_day_is_understood_while_it_is_typed(desk: Desk) -> None:
     await desk.press("5", "P", *"5/4/17")
     assert desk.said.startswith("Published on Wed 5 Apr 2017.")
@@ -120,6 +127,7 @@ async def test_another_day_is_understood_while_it_is_typed(desk: Desk) -> None:
     assert desk.holds("publication", "published_on") == "2017-04-05"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("typed", ["7 apr", "apr 2017", "x"])
 async def test_a_day_to_come_and_what_is_no_day_are_refused_and_stay_in_the_line(desk: Desk, typed: str) -> None:
     before = desk.path.read_bytes()
@@ -156,6 +164,7 @@ async def test_d_asks_until_when_and_then_why_and_stores_both_in_one_act(desk: D
     assert ASKED in desk.text
 
 
+@pytest.mark.long
 async def test_a_deferral_without_a_reason_is_not_stored(desk: Desk) -> None:
     before = desk.path.read_bytes()
     await desk.press("5", "D", *"2 may", "enter", "enter", "space", "enter")
@@ -163,6 +172,7 @@ async def test_a_deferral_without_a_reason_is_not_stored(desk: Desk) -> None:
     assert desk.path.read_bytes() == before
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("typed", ["5 apr", "may 2017", "x", ""])
 async def test_a_day_that_is_past_or_no_day_is_refused_before_the_reason_is_asked(desk: Desk, typed: str) -> None:
     before = desk.path.read_bytes()
@@ -173,6 +183,7 @@ async def test_a_day_that_is_past_or_no_day_is_refused_before_the_reason_is_aske
     assert desk.path.read_bytes() == before
 
 
+@pytest.mark.long
 async def test_the_deferral_typed_ahead_is_stored(desk: Desk) -> None:
     await desk.burst("5", "D", *"+1w", "enter", *"dud", "enter", "j")
     assert desk.holds("publication", "until") == "2017-04-13"
@@ -180,6 +191,7 @@ async def test_the_deferral_typed_ahead_is_stored(desk: Desk) -> None:
     assert desk.table.row_id == "until"
 
 
+@pytest.mark.long
 async def test_what_was_typed_and_left_is_offered_the_next_time(desk: Desk) -> None:
     await desk.press("5", "D", *"2 may", "enter", *"the tender", "escape")
     await desk.press("D")
@@ -192,6 +204,7 @@ async def test_what_was_typed_and_left_is_offered_the_next_time(desk: Desk) -> N
     assert line(desk) == ""
 
 
+@pytest.mark.long
 async def test_a_reason_that_is_refused_stays_in_its_line(desk: Desk) -> None:
     before = desk.path.read_bytes()
     await desk.press("5", "D", *"2 may", "enter")
@@ -204,6 +217,7 @@ async def test_a_reason_that_is_refused_stays_in_its_line(desk: Desk) -> None:
     assert desk.holds("publication", "reason") == "short"
 
 
+@pytest.mark.long
 async def test_a_day_that_somebody_else_gave_meanwhile_is_not_overwritten_unseen(desk: Desk) -> None:
     await desk.press("5", "D", *"2 may", "enter", *"mine")
     put(desk.path, "publication", "until", "2017-06-01", why="theirs")
@@ -218,6 +232,7 @@ async def test_a_day_that_somebody_else_gave_meanwhile_is_not_overwritten_unseen
 # -- reading only, sizes, hostile words ------------------------------------------------------------------------------
 
 
+@pytest.mark.long
 async def test_a_register_for_reading_only_says_so(register: Register) -> None:
     before = register.path.read_bytes()
     async with opened(register.path, read_only=True) as desk:
@@ -229,6 +244,7 @@ async def test_a_register_for_reading_only_says_so(register: Register) -> None:
     assert register.path.read_bytes() == before
 
 
+@pytest.mark.long
 async def test_hostile_words_are_letters_in_both_lines_and_on_the_card(desk: Desk) -> None:
     await desk.press("5", "D")
     await desk.paste(HOSTILE)
@@ -245,6 +261,7 @@ async def test_hostile_words_are_letters_in_both_lines_and_on_the_card(desk: Des
     assert dangers(desk.app) == []
 
 
+@pytest.mark.long
 async def test_the_question_is_seen_on_a_small_terminal(register: Register) -> None:
     async with opened(register.path, size=(60, 16)) as desk:
         await desk.press("5", "P")

@@ -49,6 +49,7 @@ async def test_o_makes_the_risk_an_issue_names_it_and_u_undoes_both(desk: Desk) 
     assert desk.said == "Done again. R2 has occurred: it is issue I1 now. u undoes both."
 
 
+@pytest.mark.long
 async def test_a_risk_that_occurred_says_so_in_its_row_and_has_left_the_matrix(desk: Desk) -> None:
     assert "[A2]" in desk.text
     await desk.press("o")
@@ -58,6 +59,7 @@ async def test_a_risk_that_occurred_says_so_in_its_row_and_has_left_the_matrix(d
     assert next(iter(facts(desk))) == "Issue"
 
 
+@pytest.mark.long
 async def test_a_risk_happens_once(desk: Desk) -> None:
     await desk.press("o")
     before = desk.path.read_bytes()
@@ -68,12 +70,14 @@ async def test_a_risk_happens_once(desk: Desk) -> None:
     assert desk.path.read_bytes() == before
 
 
+@pytest.mark.long
 async def test_where_there_is_no_risk_nothing_happens(blank: Register) -> None:
     async with opened(blank.path) as desk:
         await desk.press("o")
         assert (desk.said, desk.warned) == ("There is no risk here that could have happened.", True)
 
 
+@pytest.mark.long
 async def test_a_risk_that_somebody_else_closed_meanwhile_is_not_overwritten_unseen(desk: Desk) -> None:
     put(desk.path, "R1", "status", "closed")
     await desk.press("o")
@@ -81,6 +85,7 @@ async def test_a_risk_that_somebody_else_closed_meanwhile_is_not_overwritten_uns
     assert "changed meanwhile" in desk.text
 
 
+@pytest.mark.long
 async def test_a_risk_and_its_undo_typed_ahead_leave_it_open(desk: Desk) -> None:
     await desk.burst("j", "o", "u", "j")
     assert desk.holds("R2", "status") == "open"
@@ -88,6 +93,7 @@ async def test_a_risk_and_its_undo_typed_ahead_leave_it_open(desk: Desk) -> None
     assert desk.at[0] == "R3"
 
 
+@pytest.mark.long
 async def test_a_register_for_reading_only_says_so(register: Register) -> None:
     async with opened(register.path, read_only=True) as desk:
         await desk.press("o")
@@ -107,6 +113,7 @@ async def test_scores_and_actions_stand_beside_the_matrix_where_they_are_recorde
         assert "Action" not in facts(desk)
 
 
+@pytest.mark.long
 async def test_the_record_shows_them_and_enter_opens_the_action(known: Register) -> None:
     async with opened(known.path) as desk:
         await desk.press("o", "enter")
@@ -121,6 +128,7 @@ async def test_the_record_shows_them_and_enter_opens_the_action(known: Register)
         assert desk.at[0] == "R1"
 
 
+@pytest.mark.long
 async def test_the_record_of_the_issue_names_the_risk_that_it_was(desk: Desk) -> None:
     await desk.press("o", "enter", "G", "k", "enter")
     assert isinstance(desk.app.screen, RecordScreen)
@@ -129,6 +137,7 @@ async def test_the_record_of_the_issue_names_the_risk_that_it_was(desk: Desk) ->
     assert desk.stored.find("R1").id not in desk.text
 
 
+@pytest.mark.long
 async def test_a_line_about_the_rating_is_not_edited(desk: Desk) -> None:
     await desk.press("enter", "G", "e")
     assert desk.said == "This value is worked out from others and cannot be edited."
@@ -136,6 +145,7 @@ async def test_a_line_about_the_rating_is_not_edited(desk: Desk) -> None:
     assert desk.app.clipboard == "Amber (A), score 4"
 
 
+@pytest.mark.long
 async def test_hostile_words_of_actions_and_issues_are_letters_beside_the_risk(register: Register) -> None:
     put(register.path, "R1", "description", HOSTILE)
     risk = register.state().find("R1").id

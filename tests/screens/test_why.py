@@ -67,6 +67,7 @@ async def test_the_question_says_what_is_changed_and_from_what_to_what_and_store
     assert desk.path.read_bytes() == before
 
 
+@pytest.mark.long
 async def test_of_an_item_among_others_its_reference_and_name_are_said_too(desk: Desk) -> None:
     await move_baseline(desk)
     assert "Baseline of M1: May 2017 → Jul 2017" in desk.text
@@ -94,6 +95,7 @@ async def test_esc_changes_nothing_and_gives_the_typed_date_back(desk: Desk) -> 
     assert desk.path.read_bytes() == before
 
 
+@pytest.mark.long
 async def test_a_reason_that_was_left_is_offered_when_the_same_is_asked_for_again(desk: Desk) -> None:
     await put_off(desk)
     await desk.press(*"Board", "escape", "enter")
@@ -104,6 +106,7 @@ async def test_a_reason_that_was_left_is_offered_when_the_same_is_asked_for_agai
     assert typed(desk) == ""
 
 
+@pytest.mark.long
 async def test_a_reason_is_not_offered_for_another_change(desk: Desk) -> None:
     await put_off(desk)
     await desk.press(*"Board", "escape", "escape")
@@ -112,6 +115,7 @@ async def test_a_reason_is_not_offered_for_another_change(desk: Desk) -> None:
     assert typed(desk) == ""
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("keys", [[], ["space"], ["tab", "shift+tab"]], ids=["nothing", "a space", "tabs"])
 async def test_enter_without_a_reason_stores_nothing_and_says_what_is_wanted(desk: Desk, keys: list[str]) -> None:
     before = desk.path.read_bytes()
@@ -122,6 +126,7 @@ async def test_enter_without_a_reason_stores_nothing_and_says_what_is_wanted(des
     assert desk.path.read_bytes() == before
 
 
+@pytest.mark.long
 async def test_a_reason_that_is_too_long_is_refused_and_offered_again(desk: Desk) -> None:
     before = desk.path.read_bytes()
     await put_off(desk)
@@ -134,6 +139,7 @@ async def test_a_reason_that_is_too_long_is_refused_and_offered_again(desk: Desk
     assert typed(desk).startswith("because because")
 
 
+@pytest.mark.long
 async def test_what_was_not_recorded_before_needs_no_reason(desk: Desk) -> None:
     await desk.press("4")
     desk.table.move_to(desk.stored.find("M3").id, "baseline")
@@ -142,6 +148,7 @@ async def test_what_was_not_recorded_before_needs_no_reason(desk: Desk) -> None:
     assert desk.holds("M3", "baseline") == "2017-07"
 
 
+@pytest.mark.long
 async def test_clearing_it_is_a_change_too(desk: Desk) -> None:
     await desk.press("4", "right", "e", "backspace", "enter")
     assert "Baseline of M1: May 2017 → Not recorded" in desk.text
@@ -149,6 +156,7 @@ async def test_clearing_it_is_a_change_too(desk: Desk) -> None:
     assert desk.holds("M1", "baseline") is None
 
 
+@pytest.mark.long
 async def test_tab_goes_on_to_the_next_value_once_the_reason_is_given(desk: Desk) -> None:
     await desk.press("4", "right", "e", *"jul", "tab")
     await desk.press(*"Replanned", "enter")
@@ -156,6 +164,7 @@ async def test_tab_goes_on_to_the_next_value_once_the_reason_is_given(desk: Desk
     assert editor(desk).field.name == "forecast"
 
 
+@pytest.mark.long
 async def test_an_undo_and_a_redo_ask_for_no_reason(desk: Desk) -> None:
     await put_off(desk)
     await desk.press(*"Board", "enter", "u")
@@ -165,6 +174,7 @@ async def test_an_undo_and_a_redo_ask_for_no_reason(desk: Desk) -> None:
     assert not asked(desk)
 
 
+@pytest.mark.long
 async def test_of_an_act_on_many_values_each_change_is_told_and_one_reason_given(desk: Desk) -> None:
     refs = ("M1", "M2")
     found = [desk.stored.find(ref) for ref in refs]
@@ -192,6 +202,7 @@ async def test_keys_that_were_typed_before_the_question_was_seen_do_not_answer_i
     assert desk.path.read_bytes() == before
 
 
+@pytest.mark.long
 async def test_keys_that_come_behind_the_reason_are_done_when_it_is_stored(desk: Desk) -> None:
     await move_baseline(desk)
     await desk.burst(*"Replanned", "enter", "down", "e", *"aug", "enter")
@@ -201,6 +212,7 @@ async def test_keys_that_come_behind_the_reason_are_done_when_it_is_stored(desk:
     assert (desk.holds("M1", "baseline"), desk.holds("M2", "baseline")) == ("2017-07", "2017-11")
 
 
+@pytest.mark.long
 async def test_esc_typed_ahead_closes_the_question_and_then_the_field(desk: Desk) -> None:
     await put_off(desk)
     await desk.burst("escape", "escape", "up")
@@ -211,6 +223,7 @@ async def test_esc_typed_ahead_closes_the_question_and_then_the_field(desk: Desk
 # -- others at the same register -------------------------------------------------------------------------------------
 
 
+@pytest.mark.long
 async def test_a_value_that_moves_while_the_reason_is_typed_is_asked_about_and_mine_keeps_the_reason(
     desk: Desk,
 ) -> None:
@@ -225,6 +238,7 @@ async def test_a_value_that_moves_while_the_reason_is_typed_is_asked_about_and_m
     assert not desk.screen.query(CellEditor)
 
 
+@pytest.mark.long
 async def test_theirs_kept_leaves_the_typed_date_in_its_field(desk: Desk) -> None:
     await put_off(desk)
     put(desk.path, "publication", "until", "2017-05-02", why="hers")
@@ -249,6 +263,7 @@ async def test_mine_over_theirs_is_asked_for_its_reason(desk: Desk) -> None:
     assert (desk.holds("M1", "baseline"), newest_reason(desk)) == ("2017-07", "Board")
 
 
+@pytest.mark.long
 async def test_news_waits_until_the_question_is_answered(desk: Desk) -> None:
     await put_off(desk)
     put(desk.path, "R2", "owner", "Zoë")
@@ -259,6 +274,7 @@ async def test_news_waits_until_the_question_is_answered(desk: Desk) -> None:
     assert desk.said.endswith("Ann changed: Owner of R2 is now Zoë.")
 
 
+@pytest.mark.long
 async def test_a_person_who_types_already_is_told_and_not_asked(desk: Desk) -> None:
     edit = Edit("milestone", desk.stored.find("M1").id, "baseline", "2017-07")
     await desk.press("n", "a")
@@ -272,6 +288,7 @@ async def test_a_person_who_types_already_is_told_and_not_asked(desk: Desk) -> N
 # -- how it looks ----------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("size", [(80, 24), pytest.param((46, 14), marks=pytest.mark.long)], ids=str)
 async def test_long_and_hostile_names_leave_room_for_the_line(register: Register, size: tuple[int, int]) -> None:
     put(register.path, "M1", "title", "[/x] [@click=app.quit]M[/] \x1b[2J" + "word " * 1900)

@@ -68,7 +68,7 @@ class Terminal:
     def score(self, key: str, digit: str) -> None:
         """Two keys, as a person types them who reads what the first one says."""
         self.send(key)
-        self.shows("Press 1, 2, 3 or 4")
+        self.shows("Press 1, 2, 3")
         self.send(digit)
 
     def read(self) -> None:
