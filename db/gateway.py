@@ -6,6 +6,7 @@ until the thread does, so that the first frame is painted before.
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
@@ -113,6 +114,9 @@ class Gateway:
             register = self._opened()
             if not (self.read_only or self._passing or self._first):
                 register.catch_up()
+            import loti_tui.domain.findings  # noqa: F401  (with all that the program holds, before the line below)
+
+            gc.freeze()  # what was loaded stays: else each full collection looks through it, and a key waits
 
         self.run(ready)
 

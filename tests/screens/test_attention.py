@@ -341,6 +341,7 @@ async def test_enter_goes_to_the_cell_and_says_there_what_to_do(
         assert desk.table.has_focus
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("code", "ref", "tab", "field"),
     [
@@ -461,6 +462,7 @@ async def test_an_accepted_finding_stands_last_and_faint_and_says_until_when_and
     assert "Accepted until 2 May 2017: Asked today" in desk.text
 
 
+@pytest.mark.long
 async def test_it_comes_back_on_its_day(desk: Desk) -> None:
     await desk.press("9")
     await accept(desk, "Asked today", "2 may")

@@ -102,6 +102,7 @@ async def test_the_cursor_stays_on_its_act_when_another_program_does_something(t
         assert rows(desk)[desk.table.place] == ALL[2]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("typed", "kept"),
     [

@@ -100,6 +100,7 @@ async def test_every_screen_shows_hostile_texts_as_letters(register: Register, t
         assert desk.app.clipboard == ""
 
 
+@pytest.mark.long
 @some
 async def test_boxes_prompts_and_lists_show_hostile_texts_as_letters(
     register: Register, text: str, letters: str
@@ -120,6 +121,7 @@ async def test_boxes_prompts_and_lists_show_hostile_texts_as_letters(
         assert desk.said == "R5 was added."
 
 
+@pytest.mark.long
 @some
 async def test_the_message_line_says_hostile_texts_as_letters(register: Register, text: str, letters: str) -> None:
     async with opened(register.path) as desk:
@@ -144,6 +146,7 @@ async def test_hostile_texts_typed_into_the_filter_are_letters(register: Registe
         assert desk.app.is_running
 
 
+@pytest.mark.long
 @some
 async def test_hostile_texts_typed_into_the_box_for_words_are_stored_as_letters(
     register: Register, text: str, letters: str
@@ -199,6 +202,7 @@ async def test_hostile_texts_typed_as_a_date_are_refused_as_letters(
     assert register.path.read_bytes() == before
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", ["closing tag", "bidi overrides", "family"])
 async def test_hostile_folders_for_documents_are_letters(register: Register, tmp_path: Path, name: str) -> None:
     async with opened(register.path) as desk:
@@ -219,6 +223,7 @@ async def test_a_folder_with_a_nul_in_it_is_answered_in_a_sentence(desk: Desk, t
     assert dangers(desk.app) == []
 
 
+@pytest.mark.long
 @pytest.mark.skipif(sys.platform == "win32", reason="file names on Windows cannot hold these characters")
 @pytest.mark.parametrize("name", ["open bracket", "window title", "C1 codes", "wide"])
 async def test_a_register_with_a_hostile_file_name_is_opened(register: Register, name: str) -> None:

@@ -158,6 +158,7 @@ async def test_a_command_of_the_palette_runs(desk: Desk) -> None:
     await desk.until(lambda: desk.said == "There is nothing to undo.")
 
 
+@pytest.mark.long
 async def test_a_score_given_by_the_palette_is_stored(desk: Desk) -> None:
     await desk.press("ctrl+p")
     await desk.type_text("score the imp")

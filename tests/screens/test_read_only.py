@@ -74,6 +74,7 @@ async def test_keys_that_change_nothing_work_as_ever_and_other_keys_stay_silent(
         assert desk.said == ""
 
 
+@pytest.mark.long
 async def test_where_one_may_write_no_key_says_so(desk: Desk) -> None:
     for command in CHANGES:
         await desk.press(command.keys[0])

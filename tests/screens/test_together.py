@@ -43,6 +43,7 @@ async def test_what_another_program_changed_is_shown_and_told_in_words(desk: Des
     assert not desk.warned
 
 
+@pytest.mark.long
 async def test_two_programs_at_one_register_see_each_other_without_being_asked(register: Register) -> None:
     async with opened(register.path, who="Ann", look_every=0.05) as ann:
         async with opened(register.path, who="Bob", look_every=0.05) as bob:
@@ -333,6 +334,7 @@ async def test_x_without_a_folder_writes_nothing(desk: Desk) -> None:
 # -- empty registers -------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "digit", ["5", *(pytest.param(digit, marks=pytest.mark.long) for digit in DIGITS if digit != "5")]
 )
