@@ -31,6 +31,7 @@ def people(answer: Any) -> list[str]:
     return list(dict.fromkeys(one["who"] for one in answer.json))
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("words", "who"),
     [

@@ -91,6 +91,7 @@ def hindered(request: pytest.FixtureRequest, worked_on: Path, monkeypatch: pytes
     return str(request.param)
 
 
+@pytest.mark.long
 def test_reading_commands_open_it_for_reading_and_say_so(loti: Loti, hindered: str, tmp_path: Path) -> None:
     for words in (*READING, ["pack", "now", "--to", str(tmp_path / "packs")]):
         answer = loti(*words)

@@ -169,6 +169,7 @@ sys.stdout.buffer.write(calendar_file(found, "LOTI scoping study", today))
 """
 
 
+@pytest.mark.long
 def test_the_same_register_on_the_same_day_gives_the_same_bytes_anywhere(register: Register) -> None:
     register.add("action", {"description": "Ask 👨\u200d👩\u200d👧, then a third", "due": "2017-05-10"}, who="Jo")
     made = [

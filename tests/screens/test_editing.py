@@ -131,6 +131,7 @@ async def test_a_status_is_chosen_by_arrows(desk: Desk) -> None:
     assert desk.said == "Status of S2 is now Started."
 
 
+@pytest.mark.long
 async def test_a_status_is_chosen_by_its_first_letters(desk: Desk) -> None:
     await desk.press("3", "down", "right", "right", "right", "right", "e", "d", "r")
     assert "Status of S2: Dropped." in desk.said
@@ -156,6 +157,7 @@ async def test_the_deferral_date_is_put_off_on_the_publication_screen(desk: Desk
     assert "31 Mar 2017" in desk.text  # the earlier date stays on the card
 
 
+@pytest.mark.long
 async def test_a_deferral_must_have_a_day(desk: Desk) -> None:
     before = desk.path.read_bytes()
     await desk.press("5", "down", "e")
@@ -262,6 +264,7 @@ async def test_a_mitigation_keeps_its_lines(desk: Desk) -> None:
     assert desk.holds("R1", "mitigation") == "a\nb"
 
 
+@pytest.mark.long
 async def test_dependencies_are_typed_and_shown_as_references(desk: Desk) -> None:
     await desk.press("4", "enter")
     desk.table.move_to("depends_on")
@@ -286,6 +289,7 @@ async def test_an_owner_who_is_nearly_a_known_one_is_asked_about_once(register: 
         assert desk.holds("R4", "owner") == "Inteligence"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("value", [4, 9], ids=["stored", "refused"])
 async def test_an_answer_for_another_change_leaves_the_open_box_and_its_words_alone(desk: Desk, value: int) -> None:
     await desk.press("e", "!")

@@ -127,6 +127,7 @@ async def test_the_filter_understands_references_people_words_and_dates(
         assert not desk.screen.query(Input)
 
 
+@pytest.mark.long
 async def test_a_date_that_cannot_be_read_says_so_while_it_is_typed(told: Register) -> None:
     async with opened(told.path) as desk:
         await desk.press("0", "slash")
@@ -139,6 +140,7 @@ async def test_a_date_that_cannot_be_read_says_so_while_it_is_typed(told: Regist
         assert not desk.warned
 
 
+@pytest.mark.long
 async def test_i_and_w_show_the_acts_of_one_item_and_of_one_person(told: Register) -> None:
     async with opened(told.path) as desk:
         await desk.press("0", "j", "j", "i")

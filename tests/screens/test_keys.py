@@ -127,6 +127,7 @@ async def test_the_list_of_keys_holds_every_command_that_can_be_given_there(regi
         assert isinstance(desk.app.screen, RecordScreen if digit == "record" else RegisterScreen)
 
 
+@pytest.mark.long
 async def test_the_list_of_keys_is_seen_to_its_end_by_keys(desk: Desk) -> None:
     await desk.press("f1")
     assert "Keys that work here" in desk.text
@@ -149,6 +150,7 @@ async def test_the_palette_offers_what_can_be_done_with_its_keys(desk: Desk, key
     await desk.until(lambda: all(f"{one.sentence}  ({one.shown_key})" in offered(desk) for one in wanted))
 
 
+@pytest.mark.long
 async def test_a_command_of_the_palette_runs(desk: Desk) -> None:
     await desk.press("ctrl+p")
     await desk.type_text("undo the last")

@@ -29,6 +29,7 @@ async def test_the_cursor_moves_by_arrows_letters_and_jumps(desk: Desk) -> None:
     assert walked == ["R2", "R3", "R2", "R4", "R1", "R4", "R1", "R4", "R1"]
 
 
+@pytest.mark.long
 async def test_the_cursor_stays_inside_the_table(desk: Desk) -> None:
     await desk.press("up", "h", "h", "h")
     assert desk.at == ("R1", "ref")
@@ -256,6 +257,7 @@ async def test_a_field_opened_at_forty_columns_lies_inside_the_terminal(register
         assert region.right <= 40
 
 
+@pytest.mark.long
 async def test_a_record_that_is_changed_under_a_filter_is_matched_by_its_new_words(desk: Desk) -> None:
     await desk.press("slash", *"london", "enter")
     assert desk.line("R2")

@@ -172,6 +172,7 @@ async def edited(desk: Desk, *, looked: bool = False) -> CellEditor:
     return desk.screen.query_one(CellEditor)
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("looked", [False, True], ids=["unseen", "seen by a look"])
 async def test_an_editor_is_asked_about_what_it_did_not_show_when_it_was_opened(desk: Desk, looked: bool) -> None:
     editor = await edited(desk, looked=looked)
@@ -214,6 +215,7 @@ async def test_words_are_asked_about_and_stay_in_their_box(desk: Desk) -> None:
     assert desk.screen.NAME == "risks"
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("impatient")
 async def test_a_field_that_another_refusal_kept_open_still_asks(desk: Desk) -> None:
     """A lock, a full disk: none of them showed this person what stands there now."""
@@ -238,6 +240,7 @@ async def test_a_box_that_another_refusal_kept_open_still_asks(desk: Desk) -> No
     assert desk.holds("R1", "description") == "Theirs"
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(("first", "second", "field", "value"), [("i", "3", "impact", 4), ("p", "4", "probability", 1)])
 async def test_a_score_is_of_the_value_that_stood_there_when_it_was_begun(
     desk: Desk, first: str, second: str, field: str, value: Plain

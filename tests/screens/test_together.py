@@ -85,6 +85,7 @@ async def test_what_was_said_of_a_value_does_not_stay_beside_what_became_of_it(d
     assert desk.said == "Ann changed: Impact of R1 is now 4 Catastrophic, score 8, Amber."
 
 
+@pytest.mark.long
 async def test_the_cursor_the_filter_and_the_order_stay_when_others_change_the_rows(desk: Desk) -> None:
     await desk.press("slash", *"selected", "enter", "S", "G")
     at, order = desk.at, [row.id for row in desk.table.rows]
@@ -97,6 +98,7 @@ async def test_the_cursor_the_filter_and_the_order_stay_when_others_change_the_r
     assert (desk.at, [row.id for row in desk.table.rows]) == (at, order)
 
 
+@pytest.mark.long
 async def test_an_open_editor_keeps_its_words_and_moves_with_its_row(desk: Desk) -> None:
     await desk.press("4", "down", "down", "right", "right", "e", *"jun")
     editor = desk.screen.query_one(CellEditor)

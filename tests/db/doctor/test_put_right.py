@@ -129,6 +129,7 @@ SELDOM = {
 """Those that only the long run looks at."""
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("name", [pytest.param(x, marks=pytest.mark.long) if x in SELDOM else x for x in TABLES])
 def test_a_fault_of_the_tables_is_found_and_said_and_put_right(path: Path, lived_in: Path, name: str) -> None:
     before = tables(path)

@@ -157,6 +157,7 @@ print(Register.open(Path(sys.argv[1])).news)
 """
 
 
+@pytest.mark.long
 def test_of_two_programs_that_bring_up_the_same_register_one_does_it_and_the_other_finds_it_done(
     path: Path, tmp_path: Path
 ) -> None:
@@ -198,6 +199,7 @@ print(sorted(name for name in sys.modules if name.partition(".")[0] == "alembic"
 """
 
 
+@pytest.mark.long
 def test_alembic_is_loaded_for_a_register_that_is_behind_and_for_no_other(path: Path) -> None:
     told = []
     for _ in range(2):
