@@ -263,7 +263,7 @@ def test_read_only_shows_so_and_stores_nothing(register: Register, start: Callab
     terminal = start("--register", str(register.path), "--read-only", "--today", "2017-04-06")
     terminal.shows("4 of 4", "read-only")
     terminal.send("i3")  # i does nothing, and 3 opens the procurement
-    terminal.shows("Led by")
+    terminal.shows("Need and budget approved")
     terminal.send("q")
     assert terminal.end() == 0
     assert register.path.read_bytes() == before
