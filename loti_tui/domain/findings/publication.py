@@ -46,11 +46,8 @@ def before_approval(item: Publication, facts: Facts) -> Found:
 
 def before_procurement(item: Publication, facts: Facts) -> Found:
     """A deferral that waits for a step should not end before that step."""
-    step = waits_for(item, facts)
-    if step is None or item.until is None or step.removed or step.status == "dropped" or is_done(step):
-        return
-    when = expected(step)
-    if when is not None and relation(item.until, when) is Relation.BEFORE:
+    step = still_awaited(item, facts, Relation.BEFORE)
+    if step is not None and item.until is not None:
         yield (
             "until",
             f"Publication is deferred until {item.until.spoken()} and waits for {named(step)}, which {timed(step)}: "
@@ -60,11 +57,8 @@ def before_procurement(item: Publication, facts: Facts) -> Found:
 
 def cannot_be_told_apart(item: Publication, facts: Facts) -> Found:
     """A step that is known to the month may come before or after the day on which the deferral ends."""
-    step = waits_for(item, facts)
-    if step is None or item.until is None or step.removed or step.status == "dropped" or is_done(step):
-        return
-    when = expected(step)
-    if when is not None and relation(item.until, when) is Relation.CANNOT_TELL:
+    step = still_awaited(item, facts, Relation.CANNOT_TELL)
+    if step is not None and item.until is not None:
         yield (
             "until",
             f"Whether the deferral, until {item.until.spoken()}, lasts until {named(step)}, which {timed(step)}, "
@@ -187,6 +181,15 @@ def waits_for(item: Publication, facts: Facts) -> Step | None:
     """The step for which a deferral waits, removed and dropped ones among them; None where Part 1 waits for none."""
     step = facts.state.items.get(item.waits_for or "")
     return step if isinstance(step, Step) and waiting(item) else None
+
+
+def still_awaited(item: Publication, facts: Facts, how: Relation) -> Step | None:
+    """The step that a deferral waits for and that is yet to come, where the deferral's end stands so to its date."""
+    step = waits_for(item, facts)
+    if step is None or item.until is None or step.removed or step.status == "dropped" or is_done(step):
+        return None
+    when = expected(step)
+    return step if when is not None and relation(item.until, when) is how else None
 
 
 def due_day(item: Publication, facts: Facts) -> date | None:
