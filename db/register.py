@@ -9,7 +9,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from json import JSONDecodeError
 from pathlib import Path
 from typing import Self
@@ -21,11 +21,13 @@ from db import dialect, files, snapshots, undo
 from db.acts import read_acts
 from db.door import store
 from db.form import make_form
+from db.pasts import read_basis, read_between, read_past
 from db.reading import BATCH, CHANGE, REGISTER, read_entries, read_log, read_rows, state_of
 from db.trail import read_trail
 from loti_tui.domain.changes import Act, Batch, Change, Done, Entry, Stored, new_item
 from loti_tui.domain.fields import Plain
 from loti_tui.domain.moments import stamp
+from loti_tui.domain.pasts import Basis, Past
 from loti_tui.domain.refused import READ_ONLY, CannotOpen, Moved, Refused
 from loti_tui.domain.snapshots import Snapshot
 from loti_tui.domain.state import State
@@ -233,10 +235,28 @@ class Register:
         with self._reading() as connection:
             return read_trail(connection)
 
-    def take_snapshot(self, name: str, *, who: str, why: str = "") -> Snapshot:
-        """Seal what the register holds now under a new name. Raises `Refused`."""
+    def past(self, word: str, today: date) -> Past:
+        """The register as it was: a snapshot by its name, `now`, a day or a moment.
+
+        Raises `NothingToDo` where there is no such past, and `CannotOpen`.
+        """
+        with self._reading() as connection:
+            return read_past(connection, word, today)
+
+    def entries_between(self, old: Past, new: Past) -> list[Entry]:
+        """The lines of the log from after one past up to another, oldest first."""
+        with self._reading() as connection:
+            return read_between(connection, old.seq, new.seq)
+
+    def basis(self, word: str, today: date) -> Basis:
+        """All that a pack of a past is made from. Raises as `past`."""
+        with self._reading() as connection:
+            return read_basis(connection, word, today)
+
+    def take_snapshot(self, name: str, *, who: str, why: str = "", day: date | None = None) -> Snapshot:
+        """Seal what the register holds now under a new name, for a day. Raises `Refused`."""
         with self._writing() as connection:
-            taken = snapshots.take(connection, name, who, why, self._now())
+            taken = snapshots.take(connection, name, who, why, self._now(), day)
         self.changed = True
         return taken
 

@@ -215,6 +215,7 @@ class PublicationRow(InProgramme, table=True):
     reason: str | None = None
     waits_for: str | None = Field(default=None, foreign_key="step.id")
     exemption: str | None = None
+    scope: str | None = None
     published_on: str | None = None
     published_by: str | None = None
     part2: bool
@@ -239,6 +240,7 @@ class ResolutionRow(InProgramme, table=True):
     __tablename__: ClassVar[Any] = "resolution"
     __table_args__ = table_args("resolution")
     decided: str
+    stage: str | None = None
     meeting: str | None = None
     reason: str | None = None
 
@@ -275,6 +277,16 @@ class AcknowledgementRow(InProgramme, table=True):
     until: str
 
 
+class WithholdingRow(InProgramme, table=True):
+    __tablename__: ClassVar[Any] = "withholding"
+    __table_args__ = table_args("withholding")
+    about: str | None = None
+    field: str | None = None
+    part: str
+    basis: str | None = None
+    reason: str | None = None
+
+
 ROWS: dict[str, type[ItemRow]] = {
     row.__tablename__: row
     for row in (
@@ -294,5 +306,6 @@ ROWS: dict[str, type[ItemRow]] = {
         ResolutionRow,
         MatrixRow,
         AcknowledgementRow,
+        WithholdingRow,
     )
 }

@@ -9,7 +9,7 @@ import typer
 from loti_tui.cli.output import grid, print_json, print_lines, print_rich, say, words
 from loti_tui.cli.parameters import Json, Why
 from loti_tui.cli.session import nothing_changes, opened, options_of
-from loti_tui.defaults import who
+from loti_tui.defaults import today, who
 from loti_tui.domain.refused import CannotOpen, NothingToDo, Refused
 from loti_tui.domain.text import clean, quoted
 
@@ -55,10 +55,10 @@ def snapshot(
         raise Refused(f"Which snapshot? Write: loti snapshot {action} NAME")
     if action == "list" and name:
         raise Refused("“loti snapshot list” takes no name: it lists all of them.")
-    register = opened(ctx, to_read=action != "take")
+    options, register = options_of(ctx), opened(ctx, to_read=action != "take")
     if action == "take":
         with nothing_changes():
-            tell_taken(register.take_snapshot(name, who=who(options_of(ctx)), why=why), json)
+            tell_taken(register.take_snapshot(name, who=who(options), why=why, day=today(options)), json)
     elif action == "list":
         tell_list(register.snapshots(), json)
     elif action == "show":

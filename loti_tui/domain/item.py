@@ -31,6 +31,8 @@ class Item:
     ref: str = declared("Reference", Text(), "", required=True, editable=False)
     removed: bool = declared("Removed", Flag(), False, required=True, editable=False)
     programme: str | None = declared("Programme", Link("programme"), editable=False)
+    withheld: frozenset[str] = frozenset()
+    """The names of the fields that were taken out because they are withheld; recorded nowhere."""
 
     @property
     def title_words(self) -> str:

@@ -25,6 +25,11 @@ RESPONSES = ("treat", "tolerate", "transfer", "terminate")
 # When a risk could happen (PRINCE2's words for proximity).
 PROXIMITIES = ("imminent", "within stage", "within project", "beyond project")
 METHODS = ("quotes", "tender", "direct award")
+WITHHELD_KINDS = (
+    *("decision", "funding", "spend", "signoff", "risk", "issue", "procurement", "step", "milestone", "action"),
+    "resolution",
+)
+"""Whose items may be withheld one by one."""
 MILESTONE_RULES = ("forecast", "week ahead", "week of grace", "late is amber", "late is red")
 """What a board may judge its milestones by; `loti_tui.domain.delivery` says what each means."""
 PROGRESS = ("planned", "started", "done", "dropped")
@@ -34,6 +39,8 @@ CONFIDENCE = Choice(("G", "AG", "A", "AR", "R"), ("Green", "Amber/Green", "Amber
 ISSUE_IMPACTS = ("low", "moderate", "significant")
 # Freedom of Information Act 2000: information meant for future publication, trade secrets, commercial interests.
 EXEMPTIONS = ("s22", "s43(1)", "s43(2)", "other")
+SCOPES = Choice(("all", "named"), ("All of Part 1", "The items and fields that are named"))
+PARTS = Choice(("1", "2"), ("Part 1, while it is deferred", "Part 2, exempt"))
 NATIONS = ("England and Wales", "Scotland", "Northern Ireland")
 
 
@@ -248,6 +255,7 @@ class Publication(Item):
     reason: str | None = declared("Reason", Text(lines=True))
     waits_for: str | None = declared("Waits for step", Link("step"))
     exemption: str | None = declared("Exemption relied on", Choice(EXEMPTIONS))
+    scope: str | None = declared("Scope of the deferral", SCOPES)
     published_on: PartialDate | None = declared("Published on", DAY)
     published_by: str | None = declared("Published by", Text())
     part2: bool = declared("Part 2 form", Flag(), False, required=True)
@@ -275,13 +283,14 @@ class Action(Item):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Resolution(Item):
-    """What a meeting of the board decided."""
+    """What a meeting of the board decided; or, while its stage is `sought`, what it is asked to decide."""
 
     KIND = "resolution"
     PREFIX = "BD"
     TITLE = "decided"
 
     decided: str | None = declared("Decided", Text(), required=True)
+    stage: str | None = declared("Stage", Choice(("sought", "made")))
     meeting: PartialDate | None = declared("Meeting", DAY)
     reason: str | None = declared("Reason", Text(lines=True))
 
@@ -298,6 +307,24 @@ class Acknowledgement(Item):
     about: str | None = declared("About the item", Text(), editable=False)
     reason: str | None = declared("Reason", Text(), required=True)
     until: PartialDate | None = declared("Comes back on", DAY, required=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Withholding(Item):
+    """What the public pack leaves out: whole items, or one field of each of them.
+
+    Of Part 1 while it is deferred and the scope of the deferral is what is named; of Part 2 for good (domain rules §4).
+    """
+
+    KIND = "withholding"
+    PREFIX = "W"
+    TITLE = "reason"
+
+    about: tuple[str, ...] = declared("Withheld items", Links(WITHHELD_KINDS), ())
+    field: str | None = declared("Field", Text())
+    part: str = declared("Part", PARTS, "2", required=True)
+    basis: str | None = declared("Legal basis", Text(lines=True))
+    reason: str | None = declared("Reason", Text(lines=True))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -362,6 +389,7 @@ KINDS: Mapping[str, Kind] = {
             Resolution,
             Matrix,
             Acknowledgement,
+            Withholding,
         ),
     )
 }

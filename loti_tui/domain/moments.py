@@ -71,3 +71,21 @@ def london_day(text: str) -> datetime.date:
     """The day in London on which a stored moment fell. Raises `Refused`."""
     local = _in_london(text)
     return datetime.date(local.year, local.month, local.day)
+
+
+def london_stamp(day: datetime.date, clock: str) -> str:
+    """The stored text of a moment on a day in London; `clock` is such as "14:05". Raises `Refused`."""
+    import pendulum
+
+    try:
+        hour, minute = map(int, clock.split(":"))
+        return stamp(pendulum.datetime(day.year, day.month, day.day, hour, minute, tz=_zone()))
+    except ValueError:
+        raise Refused(f"{quoted(clock)} is no time of day such as 14:05.") from None
+
+
+def end_of_day(day: datetime.date) -> str:
+    """The stored text of the last instant of a day in London."""
+    import pendulum
+
+    return stamp(pendulum.datetime(day.year, day.month, day.day, 23, 59, 59, 999999, tz=_zone()))

@@ -34,6 +34,7 @@ def full(tmp_path_factory: pytest.TempPathFactory) -> Path:
     register.add("resolution", {"decided": "That it goes on"}, who="Jo")
     seen = {"code": "not-scored", "reason": "Scored in May", "until": "2017-05-31"}
     register.add("acknowledgement", seen, who="Jo")
+    register.add("withholding", {"part": "2"}, who="Jo")
     risk = register.state().find("R1")
     register.apply(Batch("Jo", (Edit("risk", risk.id, "owner", "Ann"),)))
     register.take_snapshot("Board", who="Jo")

@@ -92,6 +92,7 @@ def test_a_snapshot_is_canonical_json_with_its_sha_256(chain: list[Snapshot]) ->
         "why": "",
         "upto": "b2",
         "before": chain[0].sha256,
+        "day": None,
         "items": {"risk": {"r1": {"owner": "Zoë", "removed": False}}},
     }
 

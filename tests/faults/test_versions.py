@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from db.backups import Backups
+from db.files import EARLIER
 from db.register import Register
 from loti_tui.domain.refused import CannotOpen
 from tests.cli.conftest import Loti
@@ -18,7 +19,7 @@ from tests.faults.kept import check_refusal, check_whole
 from tests.screens.desk import opened
 
 DATA = Path(__file__).resolve().parents[1] / "data"
-OLDER = sorted(DATA.glob("version-1-*.loti"))
+OLDER = sorted(DATA.glob("version-*.loti"))
 
 
 def set_schema(path: Path, version: str) -> None:
@@ -46,23 +47,25 @@ def rows(path: Path) -> dict[str, list[dict[str, object]]]:
 
 @pytest.fixture(params=OLDER, ids=lambda path: path.stem)
 def older(request: pytest.FixtureRequest, path: Path) -> Path:
-    """A register that the version before wrote."""
+    """A register that an earlier version wrote."""
     shutil.copyfile(request.param, path)
     return path
 
 
-def test_there_are_files_of_the_version_before() -> None:
-    assert OLDER
+def test_there_are_files_of_each_earlier_version() -> None:
+    assert {path.stem.split("-")[1] for path in OLDER} == set(EARLIER)
 
 
 def test_an_older_register_is_brought_up_to_date_after_a_copy(older: Path) -> None:
     before = rows(older)
+    with closing(sqlite3.connect(older)) as connection:
+        (older_version,) = connection.execute("SELECT schema FROM register").fetchone()
     register = Register.open(older)
     assert rows(older) == before
     (copy,) = Backups.of(older).all()
     assert rows(copy.path) == before
     with closing(sqlite3.connect(copy.path)) as connection:
-        assert connection.execute("SELECT schema FROM register").fetchone() == ("1",)
+        assert connection.execute("SELECT schema FROM register").fetchone() == (older_version,)
     register.add("risk", {"description": "New"}, who="Ann")
     check_whole(older)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +10,7 @@ import sqlalchemy as sa
 from alembic import op
 
 from db import dialect
+from db.migrations.making_anew import make_anew
 from loti_tui.domain.changes import Change
 from loti_tui.domain.digest import digest
 
@@ -24,23 +24,7 @@ ITEMS = Path(__file__).with_name("v2_items.sql")
 def upgrade() -> None:
     """Bring the log, then the tables of items, to version 2."""
     upgrade_log(op.get_bind())
-    upgrade_items(op.get_bind())
-
-
-def upgrade_items(connection: sa.Connection) -> None:
-    """Make each table of `ITEMS` under another name, fill it with the old one's rows, and put it in its place."""
-    statements = [one.strip() for one in re.sub(r"--.*", "", ITEMS.read_text(encoding="utf-8")).split(";")]
-    before = set(sa.inspect(connection).get_table_names())
-    for statement in filter(None, statements):
-        name = statement.split()[2]
-        if not statement.startswith("CREATE TABLE") or name not in before:
-            connection.exec_driver_sql(statement)
-            continue
-        connection.exec_driver_sql(statement.replace(f"CREATE TABLE {name}", f"CREATE TABLE new_{name}", 1))
-        columns = ", ".join(one["name"] for one in sa.inspect(connection).get_columns(name))
-        connection.exec_driver_sql(f"INSERT INTO new_{name} ({columns}) SELECT {columns} FROM {name}")
-        op.drop_table(name)
-        op.rename_table(f"new_{name}", name)
+    make_anew(op.get_bind(), ITEMS)
 
 
 def upgrade_log(connection: sa.Connection) -> None:

@@ -1,4 +1,4 @@
-"""What the tests of migrations share: registers of version 1, and scripts that are only tests'."""
+"""What the tests of migrations share: registers of earlier versions, and scripts that are only tests'."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from typing import Any
 import pytest
 
 DATA = Path(__file__).resolve().parents[2] / "data"
-OLD = ("version-1-blank", "version-1-lived-in")
+OLD = ("version-1-blank", "version-1-lived-in", "version-2-blank", "version-2-lived-in")
 NOW = datetime(2017, 4, 6, 10, 15, tzinfo=UTC)
 
 Rows = dict[str, list[tuple[Any, ...]]]
 
 
 def old(folder: Path, name: str = "version-1-lived-in") -> Path:
-    """A copy of a register of version 1: the original is never opened."""
+    """A copy of a register of an earlier version: the original is never opened."""
     return Path(shutil.copy(DATA / f"{name}.loti", folder / "board.loti"))
 
 
@@ -41,6 +41,11 @@ def rows(path: Path) -> Rows:
         names = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
         found = {name: connection.execute(f'SELECT * FROM "{name}" ORDER BY rowid').fetchall() for name in names}
     return {name: [tuple(dict(row).items()) for row in some] for name, some in found.items()}
+
+
+def version(path: Path) -> str:
+    """Which version's tables a register has."""
+    return str(dict(rows(path)["register"][0])["schema"])
 
 
 def sql(path: Path) -> str:

@@ -19,7 +19,7 @@ from db.register import Register
 from fixtures import dd2092
 from loti_tui.domain.changes import Batch, Edit
 from loti_tui.domain.refused import CannotOpen
-from tests.db.migrations.conftest import change_by_hand, old, rows, sql
+from tests.db.migrations.conftest import change_by_hand, old, rows, sql, version
 from tests.db.test_files import ROOT, python
 
 # -- the real one -----------------------------------------------------------------------------------------------------
@@ -33,15 +33,17 @@ def test_an_old_register_is_opened_and_says_that_it_was_brought_up_to_date(each:
 
 
 def test_every_row_of_every_table_is_the_same_afterwards(each: Path) -> None:
-    before = rows(each)
+    before, had_digests = rows(each), version(each) != "1"
     Register.open(each)
     after = rows(each)
-    after["batch"] = [tuple(fact for fact in row if fact[0] != "digest") for row in after["batch"]]
+    if not had_digests:
+        after["batch"] = [tuple(fact for fact in row if fact[0] != "digest") for row in after["batch"]]
     for name in [name for name in after if name not in before]:
         assert after.pop(name) == [], name
     ((id_, _, made_at),) = after.pop("register")
     ((old_id, old_schema, old_made_at),) = before.pop("register")
-    assert (id_, made_at, old_schema) == (old_id, old_made_at, ("schema", "1"))
+    assert (id_, made_at) == (old_id, old_made_at)
+    assert old_schema[1] in files.EARLIER
     for name, some in before.items():
         for old_row, row in zip(some, after[name], strict=True):
             had = dict(old_row)
@@ -82,12 +84,12 @@ def test_nothing_is_found_wrong_with_the_result(each: Path) -> None:
     assert examine(each) == []
 
 
-def test_a_copy_was_made_first_and_is_the_register_of_version_1_to_the_last_row(each: Path) -> None:
-    before = sql(each)
+def test_a_copy_was_made_first_and_is_the_earlier_register_to_the_last_row(each: Path) -> None:
+    before, was = sql(each), version(each)
     Register.open(each)
     (copy,) = Backups.of(each).all()
     assert copy.name.endswith("-before-update")
-    assert rows(copy.path)["register"][0][1] == ("schema", "1")
+    assert version(copy.path) == was
     assert sql(copy.path) == before
 
 
@@ -101,26 +103,26 @@ def test_opening_it_again_does_nothing_more(each: Path) -> None:
 
 
 def test_it_is_not_brought_up_to_date_for_who_only_reads(each: Path) -> None:
-    before = each.read_bytes()
+    before, was = each.read_bytes(), version(each)
     with pytest.raises(CannotOpen) as caught:
         Register.open(each, read_only=True)
-    assert "earlier version of loti-tui (its tables are version 1; this program uses 2)" in caught.value.sentence
+    assert f"earlier version of loti-tui (its tables are version {was}; this program uses 3)" in caught.value.sentence
     assert "Open it once without --read-only" in caught.value.sentence
     assert each.read_bytes() == before
     assert not Backups.of(each).folder.exists()
 
 
 def test_a_newer_register_is_refused_in_a_sentence_that_names_the_versions(path: Path) -> None:
-    change_by_hand(path, "UPDATE register SET schema = '3'")
+    change_by_hand(path, "UPDATE register SET schema = '4'")
     before = path.read_bytes()
     for read_only in (False, True):
         with pytest.raises(CannotOpen) as caught:
             Register.open(path, read_only=read_only)
-        assert "newer version of loti-tui (its tables are version 3; this program knows 2)" in caught.value.sentence
+        assert "newer version of loti-tui (its tables are version 4; this program knows 3)" in caught.value.sentence
     assert path.read_bytes() == before
 
 
-def test_what_was_done_in_version_1_is_undone_and_redone_in_version_2(path: Path) -> None:
+def test_what_was_done_in_version_1_is_undone_and_redone_in_this_one(path: Path) -> None:
     register = Register.open(path)
     before = register.state()
     owners = {one.owner for one in before.risks if not one.removed}
