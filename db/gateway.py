@@ -21,10 +21,14 @@ from loti_tui.domain.refused import CannotOpen
 if TYPE_CHECKING:
     from db.register import Register
     from loti_tui.domain.changes import Batch, Entry, Stored
+    from loti_tui.domain.comparison import Comparison
     from loti_tui.domain.findings import Attention
     from loti_tui.domain.others import News
+    from loti_tui.domain.pasts import Basis
     from loti_tui.domain.refused import Moved
+    from loti_tui.domain.sealings import Sealing
     from loti_tui.domain.sifting import Line
+    from loti_tui.domain.snapshots import Snapshot
     from loti_tui.domain.state import State
 
 T = TypeVar("T")
@@ -162,6 +166,51 @@ class Gateway:
     def act(self, batch: str) -> Future[list[Entry]]:
         """The lines of the log of one act."""
         return self.use(lambda register: register.act(batch))
+
+    # -- snapshots -----------------------------------------------------------------------------------------------
+
+    def snapshots(self) -> Future[list[Sealing]]:
+        """Every snapshot, the newest first."""
+
+        def headings(register: Register) -> list[Sealing]:
+            from loti_tui.domain.sealings import sealings
+
+            return sealings(register.snapshots())
+
+        return self.use(headings)
+
+    def take_snapshot(self, name: str, who: str, day: date) -> Future[Snapshot]:
+        """Seal what the register holds now, for a day."""
+        return self.use(lambda register: register.take_snapshot(name, who=who, day=day))
+
+    def unsound(self) -> Future[dict[str, str]]:
+        """id -> what is wrong with it, of each snapshot that is not what was sealed."""
+
+        def found(register: Register) -> dict[str, str]:
+            told: dict[str, str] = {}
+            for snapshot, sentence in register.broken_snapshots():
+                told[snapshot] = f"{told.get(snapshot, '')} {sentence}".strip()
+            return told
+
+        return self.use(found)
+
+    def comparison(self, old: str, new: str, today: date) -> Future[Comparison | None]:
+        """What changed from one past to another; `old` "" is the newest snapshot, None where there is none yet."""
+
+        def compared(register: Register) -> Comparison | None:
+            from loti_tui.domain.comparison import compare
+
+            since = old or next((one.name for one in reversed(register.snapshots())), "")
+            if not since:
+                return None
+            before, after = register.past(since, today), register.past(new, today)
+            return compare(before, after, register.entries_between(before, after))
+
+        return self.use(compared)
+
+    def basis(self, of: str, today: date) -> Future[Basis]:
+        """All that a pack of a past is made from."""
+        return self.use(lambda register: register.basis(of, today))
 
     # -- what needs attention ------------------------------------------------------------------------------------
 

@@ -108,7 +108,9 @@ def read_basis(connection: Connection, word: str, today: date) -> Basis:
     before = [one for one in snapshots.read(connection) if earlier(connection, one, past)]
     previous = of_snapshot(connection, before[-1]) if before else None
     since = read_between(connection, previous.seq, past.seq) if previous else []
-    return Basis(past, read_trail(connection, past.seq), previous, tuple(since))
+    now = present(connection, today)
+    by_now = (now.state, today) if past.name != NOW else None
+    return Basis(past, read_trail(connection, past.seq), previous, tuple(since), by_now)
 
 
 def earlier(connection: Connection, one: Snapshot, past: Past) -> bool:

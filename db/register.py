@@ -28,7 +28,7 @@ from loti_tui.domain.changes import Act, Batch, Change, Done, Entry, Stored, new
 from loti_tui.domain.fields import Plain
 from loti_tui.domain.moments import stamp
 from loti_tui.domain.pasts import Basis, Past
-from loti_tui.domain.refused import READ_ONLY, CannotOpen, Moved, Refused
+from loti_tui.domain.refused import READ_ONLY, CannotOpen, Moved, NothingToDo, Refused
 from loti_tui.domain.snapshots import Snapshot
 from loti_tui.domain.state import State
 from loti_tui.domain.trail import Trail
@@ -102,6 +102,8 @@ class Register:
         """What is stored and cannot be understood was not written by this program. Raises `CannotOpen`."""
         try:
             yield
+        except NothingToDo:
+            raise  # an answer, not a fault of what is stored
         except files.UNREADABLE as fault:
             raise CannotOpen(files.unreadable(self.path)) from fault
 

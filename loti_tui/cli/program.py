@@ -37,20 +37,22 @@ COMMANDS: dict[str, Command] = {
     "acknowledge": Command("acknowledge:acknowledge", "CODE REF ...", "accepts a finding until a day"),
     "publish": Command("publishing:publish", "[--on DATE]", "records that Part 1 was published"),
     "defer": Command("publishing:defer", "DATE --why TEXT", "defers publication, or extends that"),
+    "withhold": Command("withhold:withhold", "REF [FIELD]", "names what the public pack leaves out"),
     "steps": Command("steps:steps", "[TEMPLATE]", "lays out the steps of a procurement"),
     "matrix": Command("matrix:matrix", "[ACTION] [WORD ...]", "shows or changes the RAG matrix"),
     "undo": Command("history:undo", "[--act ID]", "takes back the newest change"),
     "redo": Command("history:redo", "[--act ID]", "puts back what was undone last"),
     "log": Command("history:log", "[REF]", "prints who changed what, when and why"),
     "snapshot": Command("snapshot:snapshot", "ACTION [NAME]", "seals the state; lists, shows and verifies"),
-    "pack": Command("pack:pack", "now --to DIR", "writes documents of the register as it is now"),
+    "diff": Command("diff:diff", "OLD [NEW]", "tells what changed since a snapshot"),
+    "pack": Command("pack:pack", "SNAPSHOT|now --to DIR", "writes documents for the board or the public"),
     "calendar": Command("calendar_file:calendar", "FILE.ics", "writes deadlines for a calendar program"),
     "backup": Command("backup:backup", "[list|restore NAME]", "copies the register; puts a copy back"),
     "doctor": Command("doctor:doctor", "[--repair]", "checks that everything is whole"),
     "info": Command("files:info", "", "prints paths, versions and sizes"),
 }
 
-NOT_YET = ("diff", "import", "merge", "keys")
+NOT_YET = ("import", "merge", "keys")
 """Commands that are designed but not in this version."""
 
 GLOBAL_OPTIONS = """\

@@ -37,6 +37,7 @@ LISTS = {
     "signoffs": "signoff",
     "daysoff": "dayoff",
     "acknowledgements": "acknowledgement",
+    "withholdings": "withholding",
 }
 """What `show` lists, and the kind of its items."""
 NAMES = {

@@ -12,7 +12,7 @@ from loti_tui.cli.overview import STYLES
 from loti_tui.domain.delivery import milestone_rag, slip, standing
 from loti_tui.domain.fields import NOT_RECORDED, FieldType, When
 from loti_tui.domain.item import Item
-from loti_tui.domain.items import CONFIDENCE, KINDS, Acknowledgement, Action, Issue, Milestone, Risk, Step
+from loti_tui.domain.items import CONFIDENCE, KINDS, Acknowledgement, Action, Issue, Milestone, Risk, Step, Withholding
 from loti_tui.domain.meetings import action_standing
 from loti_tui.domain.scoring import Rag
 from loti_tui.domain.state import State, plain
@@ -97,6 +97,12 @@ def acknowledgement_row(item: Acknowledgement, state: State, today: date) -> Row
     return [cell(item, "code"), about, cell(item, "reason"), cell(item, "until")]
 
 
+def withholding_row(item: Withholding, state: State, today: date) -> Row:
+    about = words(", ".join(state.refs(item.about)) or "–")
+    field = words(item.field or "All of it")
+    return [about, field, cell(item, "part"), cell(item, "reason")]
+
+
 def plain_row(*names: str) -> Callable[[Item, State, date], Row]:
     """A row of fields as they are."""
 
@@ -128,6 +134,7 @@ LISTS: Mapping[str, tuple[tuple[str, ...], Callable[[Any, State, date], Row]]] =
     "signoff": (("Role", "Name", "Date", "Confirmed"), plain_row("role", "name", "signed_on", "confirmed")),
     "dayoff": (("Day off", "Date", "Where"), plain_row("title", "day", "nation")),
     "acknowledgement": (("Finding", "About", "Reason", "Comes back"), acknowledgement_row),
+    "withholding": (("Withheld", "Field", "Part", "Reason"), withholding_row),
 }
 """kind -> the headings after the reference, and what makes a row."""
 

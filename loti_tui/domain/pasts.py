@@ -43,3 +43,5 @@ class Basis:
     previous: Past | None = None
     entries: tuple[Entry, ...] = ()
     """The lines of the log since the snapshot before, oldest first."""
+    present: tuple[State, date] | None = None
+    """Where the past is not the present: what the register holds now, and the day."""

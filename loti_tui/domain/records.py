@@ -8,7 +8,7 @@ from typing import Any
 
 from loti_tui.domain.changes import Entry
 from loti_tui.domain.delivery import milestone_rag, slip
-from loti_tui.domain.fields import Link
+from loti_tui.domain.fields import Link, Links
 from loti_tui.domain.item import Item
 from loti_tui.domain.items import KINDS, Decision, Milestone, Procurement, Publication, Risk, Step
 from loti_tui.domain.publication import publication_due
@@ -102,6 +102,8 @@ def any_item(item: Item, state: State, today: date) -> Record:
     for name, field in fields.items():
         if isinstance(field.type, Link) and read[name]:
             (read[name],) = state.refs([read[name]]) or (None,)
+        elif isinstance(field.type, Links):
+            read[name] = state.refs(getattr(item, name))
     return {"ref": item.ref, **read, "id": item.id}
 
 

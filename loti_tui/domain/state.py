@@ -31,6 +31,7 @@ from loti_tui.domain.items import (
     SignOff,
     Spend,
     Step,
+    Withholding,
 )
 from loti_tui.domain.refused import Refused
 from loti_tui.domain.scoring import PRESETS, Judgement, Rag, judge
@@ -123,6 +124,10 @@ class State:
     @property
     def acknowledgements(self) -> tuple[Acknowledgement, ...]:
         return cast("tuple[Acknowledgement, ...]", self.of("acknowledgement"))
+
+    @property
+    def withholdings(self) -> tuple[Withholding, ...]:
+        return cast("tuple[Withholding, ...]", self.of("withholding"))
 
     @property
     def actions(self) -> tuple[Action, ...]:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from loti_tui.domain.dates import day_words
+from loti_tui.domain.dates import PartialDate, day_words
 from loti_tui.domain.delivery import expected, late, milestone_rag
 from loti_tui.domain.items import Milestone, Step
 from loti_tui.domain.money import money_words
@@ -14,22 +14,37 @@ from loti_tui.domain.publication import Countdown, Stage, countdown
 from loti_tui.domain.scoring import Rag
 from loti_tui.domain.state import State
 from loti_tui.domain.text import counted
+from loti_tui.domain.withholding import deferred_on, of_deferral
 from loti_tui.packs.report import Block, Facts
-from loti_tui.packs.tabling import sentence
+from loti_tui.packs.tabling import WITHHELD, facts, sentence, words
+from loti_tui.packs.telling import Telling, hidden
+
+JUDGEMENT = ("probability", "impact", "rag_recorded")
+DATES = ("baseline", "planned", "forecast", "actual")
 
 
-def summary(state: State, today: date) -> Iterator[Block]:
+def summary(t: Telling) -> Iterator[Block]:
     """The state of everything in one line each."""
-    due = countdown(state, today)
+    confidence = t.state.programme and t.state.programme.confidence and t.for_board
     yield Facts(
         (
-            ("Risks", risks_in_words(state)),
-            ("Milestones", milestones_in_words(state, today)),
-            ("Procurement", steps_in_words(state, today)),
-            ("Publication", due_in_words(due)),
-            ("Funding", funding_in_words(state)),
+            *(facts(t.state.programme, "confidence", "confidence_reason") if confidence else ()),
+            ("Risks", t.with_kept_back("risk", risks_in_words(t.state))),
+            ("Milestones", t.with_kept_back("milestone", milestones_in_words(t.state, t.today))),
+            ("Procurement", t.with_kept_back("step", steps_in_words(t.state, t.today))),
+            ("Publication", publication_in_words(t)),
+            ("Funding", t.with_kept_back("funding", funding_in_words(t.state))),
         )
     )
+
+
+def publication_in_words(t: Telling) -> str:
+    """Where publication stands; where the day of approval is withheld, so is what follows from it."""
+    item, decision = t.state.publication, t.state.decision
+    if item and decision and hidden(decision, "approved_on") and deferred_on(item, t.today):
+        ground = of_deferral(item, t.today)
+        return f"Part 1 is withheld until {ground.until}: {ground.category}."
+    return due_in_words(countdown(t.state, t.today))
 
 
 def rags_in_words(rags: Iterable[Rag | None], without: str) -> str:
@@ -43,8 +58,11 @@ def risks_in_words(state: State) -> str:
     open_ones = [risk for risk in state.risks if risk.status == "open"]
     closed = len(state.risks) - len(open_ones)
     said = counted(len(open_ones), "open risk") if open_ones else "No open risks"
-    if open_ones:
-        said += f": {rags_in_words((state.judgement(risk).rag for risk in open_ones), 'not scored')}"
+    told = [risk for risk in open_ones if not hidden(risk, *JUDGEMENT)]
+    if told:
+        said += f": {rags_in_words((state.judgement(risk).rag for risk in told), 'not scored')}"
+    if secret := len(open_ones) - len(told):
+        said += f"; of {secret} the risk RAG is withheld"
     differing = [risk.ref for risk in open_ones if state.judgement(risk).differs]
     ends = [counted(closed, "closed risk")] if closed else []
     ends += [f"Recorded RAG is not the computed one: {', '.join(differing)}"] if differing else []
@@ -58,8 +76,10 @@ def milestones_in_words(state: State, today: date) -> str:
     done = sum(one.status == "done" for one in state.milestones)
     said = f"{counted(len(state.milestones), 'milestone')}, {done or 'none'} done"
     if going:
-        rags = [milestone_rag(one, today, state.milestone_rule) for one in going]
-        said += f"; milestone RAG: {rags_in_words(rags, 'without a date')}"
+        told = [one for one in going if not hidden(one, *DATES)]
+        rags = [milestone_rag(one, today, state.milestone_rule) for one in told]
+        said += f"; milestone RAG: {rags_in_words(rags, 'without a date')}" if told else ""
+        said += f"; of {len(going) - len(told)} it is withheld" if len(told) < len(going) else ""
     return f"{said}.{overdue_in_words(going, today)}"
 
 
@@ -70,9 +90,13 @@ def steps_in_words(state: State, today: date) -> str:
     going = [step for step in kept if step.status != "done"]
     said = f"{len(kept) - len(going)} of {counted(len(kept), 'step')} done"
     if going:
-        when = expected(going[0])
-        said += f"; next is {going[0].ref}, {going[0].title_words} ({when.short() if when else 'no date recorded'})"
+        when = WITHHELD.lower() if hidden(going[0], *DATES) else no_date_or(expected(going[0]))
+        said += f"; next is {going[0].ref}, {words(going[0], 'title')} ({when})"
     return f"{said}.{overdue_in_words(going, today)}"
+
+
+def no_date_or(when: PartialDate | None) -> str:
+    return when.short() if when else "no date recorded"
 
 
 def overdue_in_words(items: Iterable[Step | Milestone], today: date) -> str:
@@ -99,6 +123,8 @@ def funding_in_words(state: State) -> str:
     """Whether the funding lines add up to the ceiling (domain rules §1)."""
     if not state.funding:
         return "No funding lines recorded."
+    if any(hidden(line, "amount") for line in state.funding):
+        return "The amounts are withheld."
     total = sum(line.amount or 0 for line in state.funding)
     unknown = [line.ref for line in state.funding if line.amount is None]
     if unknown:

@@ -13,6 +13,8 @@ from loti_tui.domain.items import KINDS
 from loti_tui.domain.state import plain
 from loti_tui.packs.report import Cell, Column, Facts, Kind, Table
 
+NOTHING = "Nothing recorded."
+WITHHELD = "Withheld"
 T = TypeVar("T")
 T_contra = TypeVar("T_contra", contravariant=True)
 
@@ -27,6 +29,8 @@ class Told(Generic[T_contra]):
 
 def words(item: Item, name: str, *, short: bool = False) -> str:
     """One field in words, "Not recorded" where there is nothing; dates at their own precision."""
+    if name in item.withheld:
+        return WITHHELD
     value = getattr(item, name)
     if isinstance(value, PartialDate):
         return value.short() if short else value.spoken()
@@ -60,10 +64,10 @@ def field(kind: str, name: str) -> Told[Item]:
     return Told(Column(described.label, of), lambda item: words(item, name, short=True))
 
 
-def table(caption: str, items: Iterable[T], *columns: Told[T]) -> Table:
-    """One row for each item; the first column heads the rows."""
+def table(caption: str, items: Iterable[T], *columns: Told[T], name: str = "") -> Table:
+    """One row for each item; the first column heads the rows. `name` is that of a spreadsheet's sheet."""
     rows = tuple(tuple(as_cell(one.says(item)) for one in columns) for item in items)
-    return Table(caption, tuple(one.column for one in columns), rows)
+    return Table(caption, tuple(one.column for one in columns), rows, name=name)
 
 
 def as_cell(said: str | Cell) -> Cell:

@@ -231,7 +231,7 @@ def test_a_pack_is_written_and_its_paths_printed(loti: Any, tmp_path: Path) -> N
 
 def test_a_pack_that_cannot_be_made_writes_nothing(loti: Any, tmp_path: Path) -> None:
     folder = tmp_path / "packs"
-    for words in (["march"], ["now", "--format", "pfd"], ["now", "--audience", "public"], ["now", "--audience", "all"]):
+    for words in (["now", "--format", "pfd"], ["now", "--audience", "all"], ["now", "--format", ""]):
         assert loti("pack", *words, "--to", str(folder)).status == 2
     assert loti("pack", "now").status == 2
     assert not folder.exists()

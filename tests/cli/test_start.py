@@ -112,7 +112,7 @@ def test_the_help_of_a_command_loads_no_screens_and_no_database() -> None:
     ("words", "part"),
     [
         (["shwo"], "Did you mean “show”?"),
-        (["diff"], "not in this version"),
+        (["merge"], "not in this version"),
         (["--json"], "not a global option"),
         (["set", "R1"], "Missing argument"),
         (["set", "R1", "--impact", "3"], "--impact"),

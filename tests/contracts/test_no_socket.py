@@ -60,6 +60,8 @@ WORDS: dict[str, list[list[str]]] = {
     "check": [["check"], ["check", "--acknowledged", "--json"]],
     "defer": [["defer", "31 may 2017", "--why", "procurement not finished"]],
     "publish": [["publish", "--on", "5/4/17"]],
+    "withhold": [["withhold", "R1", "mitigation", "--part", "2", "--why", "a bidder is named"]],
+    "diff": [["diff", "March"], ["diff", "March", "now", "--json"]],
     "steps": [["steps"], ["steps", "tender"]],
     "matrix": [["matrix"], ["matrix", "impact", "1-3"], ["matrix", "preset", "1-3", "--from", "1 may 2017"]],
     "undo": [["undo"]],

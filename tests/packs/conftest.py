@@ -31,6 +31,11 @@ HOSTILE = (
 @pytest.fixture
 def hostile(register: Register) -> Register:
     """DD2092 with hostile texts in every kind of item that a pack lists, on one line and on several."""
+    return make_hostile(register)
+
+
+def make_hostile(register: Register) -> Register:
+    """Put the hostile texts into a register of DD2092."""
     for text in HOSTILE:
         part = text[:150]
         lines = f"{text}\n\n- {part}\n    {part}\n1. {part}\n==="
@@ -43,5 +48,5 @@ def hostile(register: Register) -> Register:
     register.add("resolution", {"decided": HOSTILE[5], "reason": HOSTILE[6]}, who="Jo")
     register.add("spend", {"title": HOSTILE[7], "payee": HOSTILE[8], "amount": 100}, who="Jo")
     seen = {"code": "not-scored", "reason": HOSTILE[9], "until": "2017-05-01"}
-    register.add("acknowledgement", {**seen, "about": register.state().find("R5").id}, who="Jo")
+    register.add("acknowledgement", {**seen, "about": register.state().risks[-1].id}, who="Jo")
     return register

@@ -15,12 +15,14 @@ from loti_tui.domain.changes import Batch, Edit
 from loti_tui.domain.fields import Plain
 from loti_tui.domain.scoring import Rag
 from loti_tui.domain.state import State
-from loti_tui.packs.contents import SECTIONS, board_report
+from loti_tui.packs import make_pack
+from loti_tui.packs.contents import SECTIONS
 from loti_tui.packs.report import Block, Bullets, Cell, Column, Facts, Heading, Para, Report, RiskMatrix, Table, flat
+from loti_tui.packs.telling import Telling
 
 
 def told(state: State, today: date) -> Report:
-    return board_report(state, today, "board.loti")
+    return make_pack(state, today=today, source="board.loti").report
 
 
 def table(report: Report, caption: str) -> Table:
@@ -187,7 +189,7 @@ def test_issues_and_actions_stand_where_there_are_any(register: Register, today:
 @pytest.mark.parametrize("section", SECTIONS)
 def test_no_cell_is_empty(register: Register, today: date, section: str) -> None:
     for state in (register.state(), State({})):
-        assert all(text.strip() for block in SECTIONS[section](state, today) for text in texts(block))
+        assert all(text.strip() for block in SECTIONS[section](Telling(state, today)) for text in texts(block))
 
 
 def test_a_register_with_nothing_in_it_has_a_pack(tmp_path_factory: pytest.TempPathFactory, today: date) -> None:
@@ -234,7 +236,9 @@ def test_a_row_of_another_length_is_no_table() -> None:
 def test_the_findings_stand_after_the_summary_the_worst_first(register: Register, today: date) -> None:
     report = told(register.state(), today)
     headings = [block.text for block in report.blocks if isinstance(block, Heading) and block.level == 2]
-    assert headings[:3] == ["Status summary", "What needs attention", "Risks"]
+    assert headings[:5] == [
+        "Status summary", "Changes since the last snapshot", "Decisions sought", "What needs attention", "Risks"
+    ]  # fmt: skip
     weights = column(report, "Findings", "Weight")
     assert weights == sorted(weights, key=["Error", "Warning", "Note"].index)
     assert column(report, "Findings", "What was found")[0] == (
