@@ -19,7 +19,7 @@ from loti_tui.domain.money import money_words
 from loti_tui.domain.refused import Refused
 from loti_tui.domain.state import State
 from loti_tui.domain.text import fold, quoted
-from loti_tui.domain.visibility import KEPT, origin
+from loti_tui.domain.visibility import KEPT, Origin, origin
 from loti_tui.domain.withholding import EXEMPT, NO_PUBLIC_PACK, UNTIL_AWARD, Ground, Place, grounds
 
 Grounds = Mapping[Place, Ground]
@@ -75,8 +75,8 @@ def public_before(previous: State, now: State, found: Grounds, day: date) -> Sta
 
 
 def nameless(item: Item) -> Item:
-    """An item of which only its reference is left."""
-    hidden = frozenset(name for name in KINDS[item.KIND].fields if name not in KEPT)
+    """An item of which only its reference is left, and by which method things are judged."""
+    hidden = frozenset(name for name in KINDS[item.KIND].fields if origin(item.KIND, name) is not Origin.OPEN)
     values: dict[str, Any] = {name: emptied(item, name) for name in hidden}
     return replace(item, **values, withheld=hidden)
 

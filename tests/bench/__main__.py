@@ -1,6 +1,6 @@
 """Is it still quick? Measured in a real pseudo-terminal, against a bare Textual program in the same rounds.
 
-    python -m tests.bench [start|keys|rules|memory|all] [--rounds N]
+    python -m tests.bench [start|keys|rules|packs|packmem|memory|all] [--rounds N]
 
 Run it from the checkout, on Linux, with the machine at rest. Milliseconds tell of the machine, ratios of the
 program. Exit status 1: over a budget.
@@ -15,7 +15,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from tests.bench import measures, rules
+from tests.bench import measures, packs, rules
 from tests.bench.terminal import NotSeen
 
 
@@ -76,6 +76,20 @@ MEASURES: dict[str, tuple[Callable[[int], measures.Figures], str, tuple[Budget, 
             Budget("all rules", "plain loop"),
         ),
     ),
+    "packs": (
+        packs.packs,
+        "ms",
+        (
+            Budget("6 risks", "median", 500),
+            Budget("6 whole", "median"),
+            Budget("6 whole", "python"),
+            Budget("100 risks", "median", 800),
+            Budget("100 whole", "median"),
+            Budget("2,400 risks", "median", 6000),
+            Budget("2,400 whole", "median"),
+        ),
+    ),
+    "packmem": (packs.memory, "MB", (Budget("2,400 risks held", "median", 700),)),
     "memory": (
         measures.memory,
         "MB",

@@ -154,6 +154,21 @@ def test_what_was_removed_is_not_public_even_as_a_change(published: Register) ->
     assert (seen.changes[0].old, seen.changes[0].who, seen.changes[0].why) == (None, "", "")
 
 
+def test_a_matrix_that_was_removed_is_no_trouble(published: Register) -> None:
+    published.take_snapshot("March", who="Jo", day=DAY)
+    edit(published, "MX1", removed=True)
+    assert pack(published).state.matrices == ()
+
+
+def test_a_rating_that_was_exempt_in_the_snapshot_before_has_no_direction(published: Register) -> None:
+    withhold(published, "R1", "impact")
+    published.take_snapshot("March", who="Jo", day=DAY)
+    edit(published, "W1", removed=True)
+    (register,) = [block for block in pack(published).report.blocks if getattr(block, "name", "") == "Risks"]
+    rows = {row[0].text: [cell.text for cell in row] for row in getattr(register, "rows", ())}
+    assert ("Withheld" in rows["R1"], "= Same" in rows["R2"]) == (True, True)
+
+
 def test_who_changed_a_date_and_why_is_not_public(published: Register) -> None:
     edit(published, "publication", until="2017-05-31")
     assert {(entry.who, entry.why) for entry in pack(published).state.deferrals} == {("", "")}

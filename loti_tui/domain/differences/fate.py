@@ -10,7 +10,7 @@ from loti_tui.domain.fields import Money
 from loti_tui.domain.item import Item
 from loti_tui.domain.items import KINDS, Acknowledgement, Risk, Withholding
 from loti_tui.domain.state import State, plain
-from loti_tui.domain.text import quoted
+from loti_tui.domain.text import quoted, shortened
 
 TITLE = 80
 """Characters of a title in a sentence."""
@@ -31,8 +31,7 @@ def removed(item: Item, acts: Acts) -> Difference:
 def whole(item: Item, change: Way, sentence: str, acts: Acts) -> Difference:
     """The difference of a whole item."""
     gone = change == "removed"
-    title = None if KINDS[item.KIND].title in item.withheld else item.title_words or None
-    old, new = (title, None) if gone else (None, title)
+    old, new = (title(item), None) if gone else (None, title(item))
     behind = acts.behind_fate(item.id, gone)
     return Difference(item.KIND, item.ref, item.id, change, None, old, new, *behind, sentence)
 
@@ -43,11 +42,16 @@ def named(item: Item) -> str:
     return f"{words[:1].upper()}{words[1:]} {item.ref}"
 
 
+def title(item: Item) -> str | None:
+    """The words that it is known by; None where it has none or they are withheld."""
+    return None if KINDS[item.KIND].title in item.withheld else item.title_words or None
+
+
 def called(item: Item, *others: Item) -> str:
     """The end of a sentence that says its title; "" where it has none or that is withheld, in `others` as well."""
-    title = KINDS[item.KIND].title
-    hidden = any(title in one.withheld for one in (item, *others))
-    return f": {quoted(item.title_words, TITLE)}" if title and item.title_words and not hidden else ""
+    if not KINDS[item.KIND].title or any(title(one) is None for one in (item, *others)):
+        return ""
+    return f": {quoted(item.title_words, TITLE)}"
 
 
 def worth(item: Item, state: State) -> str:
@@ -60,7 +64,7 @@ def worth(item: Item, state: State) -> str:
         withheld = state.refs(item.about)
         return f", for {listed(withheld)}" if withheld else ""
     if isinstance(item, Acknowledgement):
-        return f", for {item.code}" if item.code and "code" not in item.withheld else ""
+        return f", for {shortened(item.code)}" if item.code and "code" not in item.withheld else ""
     amounts = [
         field.type.words(plain(item, name))
         for name, field in KINDS[item.KIND].fields.items()

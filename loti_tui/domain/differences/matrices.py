@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from loti_tui.domain.differences.difference import Difference
 from loti_tui.domain.differences.edited import were
-from loti_tui.domain.differences.fate import called
+from loti_tui.domain.differences.fate import called, title
 from loti_tui.domain.differences.pair import Pair
 from loti_tui.domain.differences.risks import JUDGEMENT, letter, rating_seen
 from loti_tui.domain.differences.wording import listed
@@ -64,7 +64,7 @@ def came_into_force(before: State, after: State) -> Difference:
     assert now is not None
     since = f", with effect from {now.effective_on.spoken()}" if now.effective_on else ""
     sentence = f"Matrix {now.ref} is in force{since}{called(now)}."
-    return Difference("matrix", now.ref, now.id, "edited", None, was.title, now.title, "", "", "", sentence)
+    return Difference("matrix", now.ref, now.id, "edited", None, title(was), title(now), "", "", "", sentence)
 
 
 def rated_otherwise(before: State, after: State) -> list[str]:

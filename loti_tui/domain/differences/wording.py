@@ -40,8 +40,8 @@ def listed(names: Sequence[str]) -> str:
 
 
 def one_line(text: str) -> str:
-    """A text as the words that it has."""
-    return " ".join(clean(text, limit=len(text) * 4).split())
+    """A text as the words that it has; what is shown of it is still to be cleaned."""
+    return " ".join(text.split())
 
 
 def text_became(subject: str, old: str | None, new: str | None, *, prose: bool) -> str:
@@ -51,12 +51,13 @@ def text_became(subject: str, old: str | None, new: str | None, *, prose: bool) 
         words = given if is_bare(given) and not prose else f"“{piece(given, 0)}”"
         return became(subject, None if old is None else words, None if new is None else words)
     was, now = one_line(old), one_line(new)
-    if was == now:
-        return f"{subject} was laid out in other lines; its words are the same."
-    if is_bare(was) and is_bare(now) and not prose:
+    if is_bare(was) and is_bare(now) and not prose and was != now:
         return f"{subject} was changed from {was} to {now}."
     start = beginning(was, now)
-    return f"{subject} was rewritten: “{piece(was, start)}” → “{piece(now, start)}”."
+    shown = piece(was, start), piece(now, start)
+    if shown[0] == shown[1]:
+        return f"{subject} was laid out in other lines; its words are the same."
+    return f"{subject} was rewritten: “{shown[0]}” → “{shown[1]}”."
 
 
 def is_bare(text: str) -> bool:
@@ -95,7 +96,7 @@ def piece(text: str, start: int) -> str:
         # Never before the place where the two differ, which stands in the first SHOWN - LEAD characters.
         space = shown.rfind(" ", SHOWN - LEAD + 1)
         shown = f"{shown if space < 0 else shown[:space]}…"
-    return f"{'…' if start else ''}{shown}"
+    return f"{'…' if start else ''}{clean(shown)}"
 
 
 # -- dates -----------------------------------------------------------------------------------------------------------

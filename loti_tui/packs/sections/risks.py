@@ -69,9 +69,8 @@ def rated(risk: Risk, t: Telling) -> Cell:
 
 def travelled(risk: Risk, t: Telling) -> str:
     """Whether a risk rose or fell since the snapshot before."""
-    if hidden(risk, *JUDGEMENT):
-        return WITHHELD
-    return DIRECTIONS[str(t.travel[risk.id])]
+    direction = t.travel.get(risk.id)  # none where the rating is withheld, or was then
+    return DIRECTIONS[str(direction)] if direction else WITHHELD
 
 
 DIRECTIONS = {"up": "▲ Up", "down": "▼ Down", "same": "= Same", "new": "New"}

@@ -186,3 +186,12 @@ def test_steps_of_no_procurement_are_told_under_the_first_of_them() -> None:
 def test_a_place_that_is_withheld_is_not_told() -> None:
     old, new = placed(S1=1, S2=2), placed(S1=2, S2=1)
     assert between(old, [hidden(one, "position") for one in new]) == []
+
+
+def test_of_many_steps_in_another_order_the_first_are_named_and_the_rest_counted() -> None:
+    old = placed(**{f"S{number}": number for number in range(1, 9)})
+    new = placed(**{f"S{number}": 9 - number for number in range(1, 9)})
+    assert sentences(old, new) == [
+        "The steps of the procurement are in another order: S8, S7, S6, S5, S4 and 3 others, "
+        "where it was S1, S2, S3, S4, S5 and 3 others."
+    ]

@@ -69,7 +69,7 @@ CASES = [
         "Mitigation of R1 was rewritten: “…obtaining quotes.” → “…obtaining quotes. Weekly calls from May.”."),
     one("a text that differs early", risk(mitigation=LONG), {"mitigation": LONG.replace("We", "They")},
         "edited", "mitigation", LONG, LONG.replace("We", "They"),
-        "Mitigation of R1 was rewritten: “We will ask providers to identify how they intend to work wi…” → "
+        "Mitigation of R1 was rewritten: “We will ask providers to identify how they intend to work…” → "
         "“They will ask providers to identify how they intend to work…”."),
     one("a word without an end", risk(mitigation="x" * 90 + "y"), {"mitigation": "x" * 90 + "z"},
         "edited", "mitigation", "x" * 90 + "y", "x" * 90 + "z",
