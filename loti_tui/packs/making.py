@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from importlib import import_module
@@ -150,15 +151,29 @@ def moment_of(past: Past | None) -> datetime:
 
 
 def pack_files(pack: Pack, formats: Sequence[str], progress: Progress | None = None) -> dict[str, bytes]:
-    """The files of the pack by name, all of them whole, before any is written. Raises `Refused`."""
-    files: dict[str, bytes] = {}
+    """The files of the pack by name, all of them whole, before any is written. Raises `Refused`.
+
+    The PDF takes about as long as all others together, and outside Python: it is made beside them.
+    """
     names = known_formats(formats)
-    for done, name in enumerate(names):
-        if progress:
-            progress(name, done, len(names))
-        write: Writer = import_module(f"loti_tui.packs.{FORMATS[name]}").write
-        files |= write(pack)
-    return files
+    with ThreadPoolExecutor(max_workers=1) as beside:
+        early = {name: beside.submit(files_in, name, pack) for name in names if name in BESIDE and len(names) > 1}
+        found: dict[str, dict[str, bytes]] = {}
+        for done, name in enumerate(sorted(names, key=early.__contains__)):
+            if progress:
+                progress(name, done, len(names))
+            found[name] = early[name].result() if name in early else files_in(name, pack)
+    return {file: content for name in names for file, content in found[name].items()}
+
+
+BESIDE = ("pdf",)
+"""The formats that are made in a thread of their own."""
+
+
+def files_in(name: str, pack: Pack) -> dict[str, bytes]:
+    """The files of one format by name."""
+    write: Writer = import_module(f"loti_tui.packs.{FORMATS[name]}").write
+    return write(pack)
 
 
 def write_pack(
