@@ -10,7 +10,6 @@ from concurrent.futures import Future
 from datetime import date
 from functools import partial
 from importlib import import_module
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from textual import on
@@ -20,13 +19,13 @@ from textual.screen import Screen
 
 from db.gateway import Gateway
 from loti_tui import commands
-from loti_tui.domain.refused import CannotOpen, Refused
-from loti_tui.places import typed_path
-from loti_tui.together import EVERY, Together
+from loti_tui.domain.refused import CannotOpen
+from loti_tui.packing import Packing
+from loti_tui.together import EVERY
 from screens import themes
 from screens.bindings import bindings, possible
 from screens.grey_keys import GreyKeys
-from screens.messages import AddSubmitted, EditSubmitted, ExportSubmitted, ReversalSubmitted
+from screens.messages import AddSubmitted, EditSubmitted, ReversalSubmitted, SnapshotSubmitted, SnapshotTaken
 from screens.opening import FIRST, OpeningScreen
 from screens.widgets.chrome import Tabs
 
@@ -35,15 +34,15 @@ if TYPE_CHECKING:
 
     from loti_tui.domain.changes import Batch, Stored
     from loti_tui.domain.publication import Countdown
+    from loti_tui.domain.snapshots import Snapshot
     from loti_tui.domain.state import State
-    from loti_tui.domain.trail import Trail
     from loti_tui.options import Options
 
 T = TypeVar("T")
 
 WELCOME = (
     "A register was made from decision DD2092. Four things to try: i 3 scores an impact; 4 and e edit a date; "
-    "u undoes; x writes documents."
+    "u undoes; x makes a pack."
 )
 
 PLACE_OF: Mapping[str, str] = {
@@ -77,7 +76,7 @@ def opener(name: str) -> Callable[[], Screen[Any]]:
     return opened
 
 
-class LotiApp(GreyKeys, Together):
+class LotiApp(GreyKeys, Packing):
     """The register on a terminal."""
 
     TITLE = "loti-tui"
@@ -183,26 +182,19 @@ class LotiApp(GreyKeys, Together):
             screen.table.move_to(stored.items[0].id)
             screen.table.focus()
 
-    @on(ExportSubmitted)
-    def _export(self, event: ExportSubmitted) -> None:
-        state, today, source = self.state, self.today, Path(self.place).name
-        if state is None:
-            return
-        try:
-            folder = typed_path(event.folder, "The folder")
-        except Refused as refused:
-            return self.tell(f"{refused} Nothing was written.", warning=True)
+    @on(SnapshotSubmitted)
+    def _take_snapshot(self, event: SnapshotSubmitted) -> None:
+        self.anybody = False
+        take = self.gateway.take_snapshot(event.name, self.who, self.today)
+        self.answer(take, partial(self.sealed, asker=event.asker), event.asker)
 
-        def work(trail: Trail) -> list[Path]:
-            from loti_tui.packs import FORMATS, write_pack
+    def sealed(self, taken: Snapshot, asker: MessagePump) -> None:
+        """A snapshot was sealed."""
+        from loti_tui.domain.text import quoted
 
-            return write_pack(state, list(FORMATS), folder, today=today, source=source, trail=trail)
-
-        self.answer(self.gateway.use(lambda register: work(register.trail())), self.exported)
-
-    def exported(self, paths: list[Path]) -> None:
-        """The documents are written."""
-        self.tell(f"{len(paths)} documents were written into {paths[0].parent.resolve()}.")
+        sentence = f"Snapshot {quoted(taken.name)} was sealed. Its SHA-256 begins with {taken.sha256[:12]}."
+        for one in self.concerned(asker):
+            one.post_message(SnapshotTaken(taken.id, sentence))
 
     @on(ReversalSubmitted)
     def _reverse(self, event: ReversalSubmitted) -> None:
@@ -246,6 +238,9 @@ class LotiApp(GreyKeys, Together):
 
     async def action_actions(self) -> None:
         await self.go("actions")
+
+    async def action_snapshots(self) -> None:
+        await self.go("snapshots")
 
     async def action_attention(self) -> None:
         await self.go("attention")
@@ -312,6 +307,7 @@ def run(options: Options, say: Callable[[str], None]) -> int:
     try:
         app.run()
     finally:
+        app.stop_packing()
         if left := gateway.close():  # whatever was done last is stored before the program goes
             say(left)
     if app.failure:

@@ -55,6 +55,7 @@ COMMANDS: Mapping[str, Command] = {
         Command("milestones", ("4",), "Milestones", "Open the milestones: baseline, forecast, actual", GO),
         Command("publication", ("5",), "Publication", "Open the publication and its deferral", GO),
         Command("actions", ("7",), "Actions", "Open the actions and decisions of board meetings", GO),
+        Command("snapshots", ("8",), "Snapshots", "Open the snapshots: sealed states, compared and packed", GO),
         Command("attention", ("9",), "Attention", "Open what needs attention: every finding, worst first", GO),
         Command("history", ("0",), "History", "Open the history: who did what, when and why", GO),
         Command("cursor_up", ("up", "k"), "up", "Move up", MOVE),
@@ -80,6 +81,7 @@ COMMANDS: Mapping[str, Command] = {
         Command("publish", ("P",), "publish", "Record that Part 1 is published", EDIT, True),
         Command("defer", ("D",), "defer", "Defer publication until a day, with a reason", EDIT, True),
         Command("lay_out", ("L",), "steps", "Add the steps of a template", EDIT, True),
+        Command("take_snapshot", ("n",), "take", "Seal what the register holds now, under a name", EDIT, True),
         Command("undo", ("u",), "undo", "Undo the last change, across restarts", EDIT, True),
         Command("redo", ("U",), "redo", "Do again what was undone", EDIT, True),
         Command("undo_act", ("u",), "undo this", "Undo this act, whatever came after it", EDIT, True),
@@ -90,7 +92,17 @@ COMMANDS: Mapping[str, Command] = {
         Command("sort", ("s",), "sort", "Sort by the column under the cursor", VIEW),
         Command("sort_back", ("S",), "sort back", "Sort by the column under the cursor, the other way round", VIEW),
         Command("copy", ("y",), "copy", "Copy the value under the cursor", VIEW),
-        Command("export", ("x",), "export", "Write the register as documents into a folder", VIEW),
+        Command("changes", ("c",), "changes", "Show what changed since the last snapshot, or since this one", VIEW),
+        Command("changes_before", ("C",), "before", "Show what changed from the snapshot before to this one", VIEW),
+        Command("verify", ("v",), "verify", "Check that every snapshot is what was sealed", VIEW),
+        Command("export", ("x",), "pack", "Make a pack: documents for the board or for the public", VIEW),
+        Command("preview", ("w",), "preview", "Read what a pack of this snapshot will say", VIEW),
+        Command(
+            "audience", ("a",), "audience", "Show what the other audience will read: the board or the public", VIEW
+        ),
+        Command("find", ("slash",), "find", "Find words in the text as you type", VIEW),
+        Command("find_next", ("n",), "next", "Go to the next place where the words are", VIEW),
+        Command("find_back", ("N",), "place before", "Go to the place before where the words are", VIEW),
         Command("keys", ("question_mark", "f1"), "keys", "Show the keys that work here", PROGRAM),
         Command("command_palette", ("ctrl+p", "colon"), "palette", "Find a command by its words", PROGRAM),
         Command("change_theme", ("t",), "theme", "Choose the colours", PROGRAM),
@@ -99,7 +111,7 @@ COMMANDS: Mapping[str, Command] = {
     )
 }
 
-PLACES = ("risks", "procurement", "milestones", "publication", "actions", "attention", "history")
+PLACES = ("risks", "procurement", "milestones", "publication", "actions", "snapshots", "attention", "history")
 """The screens, by the name of the command that opens each, in the order of their digits."""
 
 

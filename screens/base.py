@@ -20,11 +20,12 @@ from loti_tui.domain.dates import day_words
 from loti_tui.domain.fields import Field, Plain, Text
 from loti_tui.domain.item import Item
 from loti_tui.domain.items import KINDS
+from loti_tui.domain.pasts import NOW
 from loti_tui.domain.refused import READ_ONLY
 from loti_tui.domain.state import State, plain
 from screens.bindings import bindings, possible
 from screens.host import Host
-from screens.messages import ChangeRefused, ChangeStored, EditSubmitted, ExportSubmitted, Said
+from screens.messages import ChangeRefused, ChangeStored, EditSubmitted, Said
 from screens.widgets.cell_editor import CellEditor
 from screens.widgets.chrome import Keys, Line, MessageLine, Tabs
 from screens.widgets.prompt import Prompt
@@ -37,7 +38,7 @@ class RegisterScreen(Screen[None]):
     NAME: ClassVar[str] = ""
     """The command that opens this screen."""
     SHOWN_KEYS: ClassVar[tuple[str, ...]] = ("edit", "undo", "export")
-    BINDINGS = bindings("edit", "export", "copy", "back")
+    BINDINGS = bindings("edit", "export", "changes", "copy", "back")
     VERTICAL_BREAKPOINTS = [(0, "-low"), (32, "-tall")]
 
     def __init__(self) -> None:
@@ -77,7 +78,7 @@ class RegisterScreen(Screen[None]):
 
     def on_mount(self) -> None:
         self.say("")
-        self.set_focus(self.table)
+        self.set_focus(self.walked)
         self.on_screen_resume()
 
     def on_screen_resume(self) -> None:
@@ -153,6 +154,11 @@ class RegisterScreen(Screen[None]):
     def table(self) -> RecordTable:
         """The table of this screen."""
         return self.query_one(RecordTable)
+
+    @property
+    def walked(self) -> Widget:
+        """What the keys are for that move: it has the focus when the screen opens."""
+        return self.table
 
     async def reach(self, item: Item, field: str) -> bool:
         """Put the cursor on a field of an item, as near to it as this screen can; whether it is there."""
@@ -276,14 +282,20 @@ class RegisterScreen(Screen[None]):
         return self.tell(f"Copied: {words}")
 
     async def action_export(self) -> None:
-        """Ask where the documents shall go."""
-        await self.ask(Prompt("Write Markdown, JSON and CSV into the folder:", self._export, value="packs"))
+        """Choose a pack of the register as it stands, and have it written."""
+        await self.make_pack(NOW)
 
-    def _export(self, folder: str) -> None:
-        if folder.strip():
-            self.app.post_message(ExportSubmitted(folder.strip()))
-        else:
-            self.tell("Nothing was written: no folder was named.", warning=True)
+    async def make_pack(self, of: str, audience: str = "") -> None:
+        """Choose a pack of a past, and have it written."""
+        from screens.dialogs.pack import PackDialog
+
+        await self.app.push_screen(PackDialog(self.tab, of, audience))
+
+    async def action_changes(self) -> None:
+        """Show what changed since the last snapshot."""
+        from screens.changes import ChangesScreen
+
+        await self.app.push_screen(ChangesScreen(self.tab))
 
 
 def how_many(count: int) -> str:

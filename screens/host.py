@@ -15,6 +15,7 @@ if TYPE_CHECKING:  # the frame is painted before the rules are imported
     from loti_tui.domain.findings import Attention
     from loti_tui.domain.publication import Countdown
     from loti_tui.domain.state import State
+    from loti_tui.packs import Pack
 
 T = TypeVar("T")
 
@@ -56,6 +57,16 @@ class Host(Protocol):
 
     def inquire(self, ask: Callable[[Gateway], Future[T]], then: Callable[[T], None], asker: MessagePump) -> None:
         """Have something read from the register; `then` is called with it."""
+
+    @property
+    def pack_folder(self) -> str:
+        """Where the last pack of this run was to be written."""
+
+    def prepare(self, of: str, audience: str, then: Callable[[Pack], None], asker: MessagePump) -> None:
+        """Have a pack of a past prepared; `then` is called with it, or `asker` hears `PackRefused`."""
+
+    def stop_packing(self) -> None:
+        """Make no further format of the pack that is being made."""
 
     async def reach(self, item: str, field: str, sentence: str) -> None:
         """Go to a field of an item (by id), on the screen where such items are, and say `sentence` there."""

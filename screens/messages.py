@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from textual.message import Message
@@ -55,12 +56,65 @@ class Said(Message):
         self.warning = warning
 
 
-class ExportSubmitted(Message):
-    """A person wants the register written as documents into a folder."""
+class SnapshotSubmitted(Message):
+    """A person wants what the register holds now sealed under a name; the answer goes to `asker` too."""
 
-    def __init__(self, folder: str) -> None:
+    def __init__(self, name: str, asker: MessagePump) -> None:
         super().__init__()
-        self.folder = folder
+        self.name = name
+        self.asker = asker
+
+
+class SnapshotTaken(Message, bubble=False):
+    """A snapshot was sealed."""
+
+    def __init__(self, id: str, sentence: str) -> None:
+        super().__init__()
+        self.id = id
+        self.sentence = sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A pack that a person wants: of which past, for whom, in which formats, into which folder."""
+
+    of: str
+    audience: str
+    formats: tuple[str, ...]
+    folder: str
+
+
+class PackSubmitted(Message):
+    """A person wants a pack made and written; with `replace`, over files of the same names."""
+
+    def __init__(self, wanted: Wanted, asker: MessagePump, *, replace: bool = False) -> None:
+        super().__init__()
+        self.wanted = wanted
+        self.asker = asker
+        self.replace = replace
+
+
+class PackProgress(Message, bubble=False):
+    """A format is about to be made: its name, how many are done, and how many there are."""
+
+    def __init__(self, name: str, done: int, of: int) -> None:
+        super().__init__()
+        self.name = name
+        self.done = done
+        self.of = of
+
+
+class PackWritten(Message, bubble=False):
+    """The documents are written."""
+
+
+class PackRefused(Message, bubble=False):
+    """No pack: nothing was written, and the sentence says why. `there` files of its names are in the folder already."""
+
+    def __init__(self, sentence: str, *, there: int = 0) -> None:
+        super().__init__()
+        self.sentence = sentence
+        self.there = there
 
 
 class AddSubmitted(Message):

@@ -35,11 +35,16 @@ class Words(vText):
         return clean(self, lines=True, limit=sys.maxsize).translate(_ESCAPES).encode()
 
 
-def calendar_file(deadlines: Iterable[Deadline], programme: str, today: date) -> bytes:
+PRIVATE, PUBLIC = "PRIVATE", "PUBLIC"
+"""Who may see the entries (RFC 5545, section 3.8.1.3)."""
+
+
+def calendar_file(deadlines: Iterable[Deadline], programme: str, today: date, access: str = PRIVATE) -> bytes:
     """The whole file, its lines in at most 75 octets each.
 
     `programme` is what the calendar is called. `today` is the day that the file tells of: 00:00 UTC of it is the
-    moment that each entry is stamped with, by which a calendar program knows the newer of two.
+    moment that each entry is stamped with, by which a calendar program knows the newer of two. `access` is `PRIVATE`
+    or `PUBLIC`.
     """
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)
@@ -49,7 +54,7 @@ def calendar_file(deadlines: Iterable[Deadline], programme: str, today: date) ->
     # Not of the standard, but what calendar programs call a calendar by. Escaped as any X- property (section 3.8.8.2).
     calendar.add("x-wr-calname", Words(programme))
     for deadline in deadlines:
-        calendar.add_component(event(deadline, programme, today))
+        calendar.add_component(event(deadline, programme, today, access))
     content: bytes = calendar.to_ical()
     return content
 
@@ -59,8 +64,13 @@ def uid(deadline: Deadline) -> str:
     return str(uuid5(NAMESPACE, deadline.key))
 
 
-def event(deadline: Deadline, programme: str, today: date) -> Event:
-    """One entry: whole days, private, and no time of anybody's taken up."""
+def item_of(deadline: Deadline) -> str:
+    """The id of the item that is awaited."""
+    return deadline.key.partition("/")[0]
+
+
+def event(deadline: Deadline, programme: str, today: date, access: str) -> Event:
+    """One entry: whole days, and no time of anybody's taken up."""
     made = Event()
     made.add("uid", uid(deadline))
     made.add("dtstamp", datetime(today.year, today.month, today.day, tzinfo=UTC))
@@ -68,7 +78,7 @@ def event(deadline: Deadline, programme: str, today: date) -> Event:
     made.add("dtend", deadline.last + timedelta(days=1))  # the first day that is no longer part of it
     made.add("summary", Words(summary(deadline)))
     made.add("description", Words(description(deadline, programme, today)))
-    made.add("class", "PRIVATE")
+    made.add("class", access)
     made.add("transp", "TRANSPARENT")
     for days in deadline.alarms:
         made.add_component(alarm(deadline, days))
@@ -86,7 +96,8 @@ def alarm(deadline: Deadline, days: int) -> Alarm:
 
 def summary(deadline: Deadline) -> str:
     """ "M1 Forecast May 2017: Delivery start": the date too, since a reminder comes on another day."""
-    return f"{deadline.ref} {deadline.what} {deadline.when.short()}: {deadline.title}"
+    dated = f"{deadline.ref} {deadline.what} {deadline.when.short()}"
+    return f"{dated}: {deadline.title}" if deadline.title else dated
 
 
 def description(deadline: Deadline, programme: str, today: date) -> str:

@@ -7,6 +7,9 @@
   recorded is empty. (Excel shows `2017-04` as Apr-17; the file itself holds the month.)
 - Text that a spreadsheet would run as a formula is *defused* by one apostrophe in front; `restored` takes it off again.
 - Lines (objectives, outcomes) are joined by newlines, references (`depends_on`) by ", ".
+- Beside them lies what stands in each column, in two forms that programs know (`csv_metadata`).
+
+The findings have no file: they are sentences of a day, and `loti check --json` has them for programs.
 """
 
 from __future__ import annotations
@@ -14,10 +17,9 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterable, Sequence
 
-from loti_tui.domain.records import Record
-from loti_tui.packs.data import LISTED, document, names
+from loti_tui.packs.csv_metadata import metadata
+from loti_tui.packs.data import Listing, tables
 from loti_tui.packs.pack import Pack
 
 # What a spreadsheet takes for the start of a formula (OWASP, "CSV Injection"), full-width forms included, also after
@@ -40,39 +42,17 @@ def restored(cell: str) -> str:
 
 def write(pack: Pack) -> dict[str, bytes]:
     """The same set of files for every register, so that a script can rely on each; without items, the header alone."""
-    return {f"{pack.stem}-{name}.csv": encoded(head, rows) for name, (head, rows) in tables(pack).items()}
+    listings = {f"{pack.stem}-{name}.csv": listing for name, listing in tables(pack).items()}
+    return {name: encoded(listing) for name, listing in listings.items()} | metadata(pack, listings)
 
 
-def tables(pack: Pack) -> dict[str, tuple[Sequence[str], Sequence[Record]]]:
-    """File name's end -> its header and its records. What a record has a list of records in is a file of its own."""
-    data = document(pack)
-    decision, publication = data["decision"] or {}, data["publication"] or {}
-    single = {kind: (names(pack, kind), [data[kind]] if data[kind] else []) for kind in ("programme", "procurement")}
-    listed = {name.replace("_", "-"): (names(pack, kind), data[name]) for name, kind in LISTED.items()}
-    return {
-        **single,
-        "decision": without(names(pack, "decision"), decision, "funding", "sign_offs"),
-        "funding": (("ref", "payer", "amount_pence", "id"), decision.get("funding", [])),
-        "sign-offs": (("ref", "role", "name", "signed_on", "confirmed", "id"), decision.get("sign_offs", [])),
-        "publication": without(names(pack, "publication"), publication, "history"),
-        "deferrals": (("until", "was", "who", "at", "why"), publication.get("history", [])),
-        **listed,
-        "matrix": (("impact", "probability", "rag"), data["matrix"]),
-    }
-
-
-def without(head: Iterable[str], only: Record, *nested: str) -> tuple[Sequence[str], Sequence[Record]]:
-    """The table of at most one record, less the names that have files of their own."""
-    kept = [name for name in head if name not in nested]
-    return kept, [{name: only[name] for name in kept}] if only else []
-
-
-def encoded(head: Sequence[str], rows: Iterable[Record]) -> bytes:
+def encoded(listing: Listing) -> bytes:
     """One file. A record with another name than those of the header is a fault of this program, and fails."""
     text = io.StringIO(newline="")
+    head = [field.name for field in listing.fields]
     lines = csv.DictWriter(text, head, lineterminator="\r\n", extrasaction="raise")
     lines.writeheader()
-    lines.writerows({name: cell(name, value) for name, value in row.items()} for row in rows)
+    lines.writerows({name: cell(name, value) for name, value in row.items()} for row in listing.records)
     return text.getvalue().encode("utf-8-sig")
 
 

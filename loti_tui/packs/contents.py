@@ -62,7 +62,7 @@ SECTIONS: Mapping[str, Section] = {
 def report(t: Telling, source: str, *, snapshot: Sealed | None = None, made: datetime = NO_MOMENT) -> Report:
     """The whole pack; `source` says in a few words which register it was made from."""
     name, reference, as_at = called(t), referred(t), PartialDate.of_day(t.today).spoken()
-    blocks: list[Block] = [Facts(tuple(heading(t, source, snapshot, made)))]
+    blocks: list[Block] = [Facts(tuple(heading(source, snapshot, made)))]
     for title, section in SECTIONS.items():
         content = list(section(t))
         if content:
@@ -72,12 +72,8 @@ def report(t: Telling, source: str, *, snapshot: Sealed | None = None, made: dat
     return Report(f"{name}: {t.audience} pack", reference, as_at, MARKINGS[t.audience], tuple(blocks), foot, made)
 
 
-def heading(t: Telling, source: str, snapshot: Sealed | None, made: datetime) -> Iterator[tuple[str, str]]:
-    """What the pack is of: the first thing in it."""
-    programme = t.state.programme
-    yield "Programme", WITHHELD if programme and hidden(programme, "title") else called(t)
-    yield "Decision", referred(t)
-    yield "As at", PartialDate.of_day(t.today).spoken()
+def heading(source: str, snapshot: Sealed | None, made: datetime) -> Iterator[tuple[str, str]]:
+    """What the pack was made from: the first thing in it, under its title, its decision and its day."""
     if snapshot:
         yield "Snapshot", snapshot.name
         yield "SHA-256 of the snapshot", snapshot.sha256

@@ -25,9 +25,9 @@ def write(pack: Pack) -> dict[str, bytes]:
 
 
 def render(report: Report) -> str:
-    """The whole document; the marking stands at its beginning and at its end."""
+    """The whole document; the marking stands at its beginning and at its end, what it is of after the title."""
     marking = f"**{inline(report.marking)}**"
-    parts = [f"# {inline(report.title)}", marking]
+    parts = [f"# {inline(report.title)}", marking, inline(report.subject), f"As at {inline(report.as_at)}"]
     for block in report.blocks:
         parts += block_parts(flat(block))
     return "\n\n".join([*parts, marking]) + "\n"

@@ -58,7 +58,8 @@ class Telling:
 def kept_back(line: Withheld) -> str:
     """ "4 risks are withheld until 31 March 2017: Part 1, publication deferred." """
     what = line.what[0].lower() + line.what[1:]
-    number = f"{counted(line.count, ONE.get(what, what), what)} {'is' if line.count == 1 else 'are'}"
+    one = what.replace("details of", "detail of") if what.startswith("details of") else ONE.get(what, what)
+    number = f"{counted(line.count, one, what)} {'is' if line.count == 1 else 'are'}"
     when = "" if line.until == NEVER else f" until {line.until}"
     return f"{capital(number)} withheld{when}: {line.category}."
 

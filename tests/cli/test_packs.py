@@ -30,7 +30,7 @@ def test_a_snapshot_is_packed_as_it_was_and_on_its_day(loti: Loti, tmp_path: Pat
     assert answer.status == 0
     assert names(folder) == {"dd2092-board-2017-03-24-march.md"}
     told = text(folder)
-    assert "- **As at:** 24 March 2017" in told
+    assert "\nAs at 24 March 2017\n" in told
     assert "- **Snapshot:** March" in told
     assert "score 8" not in told.split("## Risks")[1].split("Risk matrix")[0]
 

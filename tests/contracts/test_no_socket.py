@@ -61,13 +61,13 @@ WORDS: dict[str, list[list[str]]] = {
     "defer": [["defer", "31 may 2017", "--why", "procurement not finished"]],
     "publish": [["publish", "--on", "5/4/17"]],
     "withhold": [["withhold", "R1", "mitigation", "--part", "2", "--why", "a bidder is named"]],
-    "diff": [["diff", "March"], ["diff", "March", "now", "--json"]],
     "steps": [["steps"], ["steps", "tender"]],
     "matrix": [["matrix"], ["matrix", "impact", "1-3"], ["matrix", "preset", "1-3", "--from", "1 may 2017"]],
     "undo": [["undo"]],
     "redo": [["redo"]],
     "log": [["log"], ["log", "R1", "--json"]],
     "snapshot": [["snapshot", "take", "March"], ["snapshot", "verify"]],
+    "diff": [["diff", "March"], ["diff", "March", "now", "--json"]],
     "pack": [["pack", "now", "--to", "{folder}/packs"]],
     "backup": [["backup"], ["backup", "list"], ["backup", "restore", "latest", "--to", "{folder}/restored.loti"]],
     "calendar": [["calendar", "{folder}/deadlines.ics"]],
@@ -121,13 +121,13 @@ def work_through(screens: Terminal, packs: Path) -> None:
     screens.says("Impact of R1", "saved")
     screens.send("u")
     screens.says("Undone")
-    for name in ("procurement", "milestones", "publication", "history", "risks"):
+    for name in ("procurement", "milestones", "publication", "snapshots", "history", "risks"):
         if name in ON_THE_SCREENS:
             screens.send(ON_THE_SCREENS[name].keys[0])
             screens.shows(ON_THE_SCREENS[name].label)
     screens.send("x")
-    screens.shows("folder")
-    screens.send(f"\x15{packs}\r")
+    screens.shows("Make a pack")
+    screens.send(f"\t\t\t\x15{packs}\r")
     screens.says("documents were written")
     screens.send("q")
     assert screens.end() == 0

@@ -21,7 +21,7 @@ from loti_tui.domain.changes import Batch, Edit
 from loti_tui.domain.dates import PartialDate
 from loti_tui.domain.deadlines import Deadline, deadlines
 from loti_tui.domain.text import clean
-from loti_tui.packs.as_calendar import calendar_file, summary, uid
+from loti_tui.packs.as_calendar import PUBLIC, calendar_file, summary, uid
 
 ROOT = Path(__file__).resolve().parents[2]
 MARCH_24 = date(2017, 3, 24)
@@ -258,3 +258,12 @@ def test_the_hostile_texts_of_a_register_come_back_as_they_were(hostile: Registe
 
 def test_without_reminders_an_entry_has_none() -> None:
     assert read_one(replace(deadline(), alarms=())).walk("VALARM") == []
+
+
+def test_an_entry_without_a_title_says_its_date_alone() -> None:
+    assert str(read_one(deadline(""))["summary"]) == "A1 Due 10 May 2017"
+
+
+def test_the_public_may_see_entries_that_are_made_for_it() -> None:
+    (event,) = read(calendar_file([deadline()], "LOTI", MARCH_24, PUBLIC))
+    assert str(event["class"]) == "PUBLIC"

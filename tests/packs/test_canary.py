@@ -77,8 +77,8 @@ def part_2(register: Register, canaries: Canaries) -> None:
     register.add("milestone", canaries.values("milestone", Origin.PART_1) | {"baseline": SECRET_DATE}, who="Jo")
     register.add("step", canaries.values("step", Origin.PART_1) | {"planned": SECRET_DATE}, who="Jo")
     state = register.state()
-    for item in (state.risks[-1], state.milestones[-1], state.steps[-1]):
-        register.apply(Batch("Jo", named(item, "", "2", basis=canaries.another(), why=canaries.another())))
+    for whole in (state.risks[-1], state.milestones[-1], state.steps[-1]):
+        register.apply(Batch("Jo", named(whole, "", "2", basis=canaries.another(), why=canaries.another())))
     for ref, field in (("R1", "mitigation"), ("R2", "owner"), ("M1", "owner"), ("SO1", "name"), ("D", "objectives")):
         item = state.find("decision" if ref == "D" else ref)
         change(register, item.ref, {field: canaries.another()}, canaries.another())

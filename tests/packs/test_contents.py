@@ -197,7 +197,7 @@ def test_a_register_with_nothing_in_it_has_a_pack(tmp_path_factory: pytest.TempP
     blank = Register.create(path, [dd2092.blank_batch("Jo")])
     for state in (blank.state(), State({})):
         said = facts(told(state, today))
-        assert said["Decision"] == "No decision recorded"
+        assert told(state, today).subject == "No decision recorded"
         assert said["Risks"] == "No open risks."
         assert said["Publication"] == "No decision recorded."
 

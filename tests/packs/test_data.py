@@ -22,16 +22,25 @@ from loti_tui.packs.as_csv import defused, restored
 STEM = "dd2092-board-2017-04-06"
 
 
+def files_of(state: State, today: date, *formats: str) -> dict[str, bytes]:
+    return pack_files(make_pack(state, today=today, source="board.loti"), formats)
+
+
+def csv_files(state: State, today: date) -> dict[str, bytes]:
+    """The files of rows, without those that say what is in them."""
+    return {name: content for name, content in files_of(state, today, "csv").items() if name.endswith(".csv")}
+
+
 def as_json(state: State, today: date) -> dict[str, Any]:
-    files = pack_files(state, ["json"], today=today, source="board.loti")
-    assert list(files) == [f"{STEM}.json"]
+    files = files_of(state, today, "json")
+    assert list(files) == [f"{STEM}.json", f"{STEM}.schema.json"]
     document: dict[str, Any] = json.loads(files[f"{STEM}.json"].decode("utf-8"))
     return document
 
 
 def as_csv(state: State, today: date) -> dict[str, list[list[str]]]:
     """End of the file's name -> its rows, header included, every cell restored."""
-    files = pack_files(state, ["csv"], today=today, source="board.loti")
+    files = csv_files(state, today)
     return {
         name.removeprefix(f"{STEM}-").removesuffix(".csv"): [
             [restored(cell) for cell in row]
@@ -51,8 +60,8 @@ def typed(value: object) -> str:
 def test_json_has_the_names_of_the_contract(register: Register, today: date) -> None:
     document = as_json(register.state(), today)
     assert " ".join(document) == (
-        "register as_at audience programme decision publication risks procurement steps milestones issues actions "
-        "board_decisions spending days_off matrix"
+        "$schema register as_at audience programme decision publication risks procurement steps milestones issues "
+        "actions board_decisions spending days_off matrix snapshot made compared_with changes withheld"
     )
     assert (document["register"], document["as_at"], document["audience"]) == ("board.loti", "2017-04-06", "board")
     assert [list(risk) for risk in document["risks"]] == [list(RISK_KEYS)] * 4
@@ -75,7 +84,7 @@ def test_json_holds_every_record_as_it_is(hostile: Register, today: date) -> Non
 def test_json_of_an_empty_register_says_null(today: date) -> None:
     pack = make_pack(State({}), today=today, source="board.loti")
     assert pack.stem == "register-board-2017-04-06"
-    document = json.loads(pack_files(State({}), ["json"], today=today, source="x")[f"{pack.stem}.json"])
+    document = json.loads(files_of(State({}), today, "json")[f"{pack.stem}.json"])
     assert (document["decision"], document["publication"], document["risks"]) == (None, None, [])
 
 
@@ -104,7 +113,7 @@ def test_csv_of_the_decision_keeps_its_lines_and_its_money(register: Register, t
 
 
 def test_csv_has_no_cell_that_a_spreadsheet_would_run(hostile: Register, today: date) -> None:
-    for content in pack_files(hostile.state(), ["csv"], today=today, source="board.loti").values():
+    for content in csv_files(hostile.state(), today).values():
         for row in csv.reader(io.StringIO(content.decode("utf-8-sig"), newline="")):
             for cell in row:
                 assert not re.match(r"\s*[=+\-@\uff1d\uff0b\uff0d\uff20\t\r]", cell) or re.fullmatch(r"-\d+", cell)
@@ -112,19 +121,19 @@ def test_csv_has_no_cell_that_a_spreadsheet_would_run(hostile: Register, today: 
 
 def test_a_number_of_days_stays_a_number(register: Register, today: date) -> None:
     register.add("milestone", {"title": "Early", "baseline": "2017-05-13", "forecast": "2017-05-01"}, who="Jo")
-    content = pack_files(register.state(), ["csv"], today=today, source="board.loti")[f"{STEM}-milestones.csv"]
+    content = csv_files(register.state(), today)[f"{STEM}-milestones.csv"]
     assert ",2017-05-13,2017-05-01,,-12,G," in content.decode("utf-8-sig")
 
 
 def test_csv_opens_in_excel_and_ends_its_rows_as_rfc_4180_says(register: Register, today: date) -> None:
-    for content in pack_files(register.state(), ["csv"], today=today, source="board.loti").values():
+    for content in csv_files(register.state(), today).values():
         assert content.startswith(b"\xef\xbb\xbf")
         assert content.endswith(b"\r\n")
 
 
 def test_csv_has_the_same_files_and_headers_with_nothing_in_them(register: Register, today: date) -> None:
     def heads(state: State) -> dict[str, list[str]]:
-        files = pack_files(state, ["csv"], today=today, source="x")
+        files = csv_files(state, today)
         return {
             name.split("04-06-")[1]: content.decode("utf-8-sig").split("\r\n")[0].split(",")
             for name, content in files.items()

@@ -138,7 +138,8 @@ def test_any_text_is_rendered_literally(raw: str) -> None:
     rendered = render(Report("Title", "Subject", "today", "Marking", blocks))
     once = even(text)
     paragraphs = list(inlines(rendered, "p"))
-    assert paragraphs == ["Marking", once, once, once, f"Fact: {once}", f"Other: {once}", "Table", "Marking"]
+    head = ["Marking", "Subject", "As at today"]
+    assert paragraphs == [*head, once, once, once, f"Fact: {once}", f"Other: {once}", "Table", "Marking"]
     assert list(inlines(rendered, "h2")) == [" ".join(text.split())]
     assert tables(rendered) == [[["Head", "Other"], [once, once]]]
 

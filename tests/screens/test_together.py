@@ -1,4 +1,4 @@
-"""Others at the same register, registers that may only be read, empty ones, and documents written out."""
+"""Others at the same register, registers that may only be read, and empty ones."""
 
 from __future__ import annotations
 
@@ -26,6 +26,7 @@ EMPTY = {
     "4": "No milestone is recorded. n adds one.",
     "5": "No decision is recorded",
     "7": "No action and no decision of a meeting is recorded. n adds one.",
+    "8": "No snapshot is taken yet. n seals what the register holds now.",
     "9": "Nothing needs attention.",
     "0": "When  Who",  # what it says below differs: a blank register was made by somebody
 }
@@ -275,62 +276,6 @@ async def test_what_cannot_be_done_is_grey_among_the_keys(register: Register, re
             {one.label for one in shown if one.changes} if read_only else set()
         )
         assert not {one.label for one in shown if not one.changes} & grey
-
-
-async def test_documents_may_be_written_of_a_register_open_for_reading(register: Register, tmp_path: Path) -> None:
-    async with opened(register.path, read_only=True) as desk:
-        await desk.press("x", "ctrl+u")
-        await desk.paste(str(tmp_path / "out"))
-        await desk.press("enter")
-        assert list((tmp_path / "out").iterdir())
-
-
-# -- documents -------------------------------------------------------------------------------------------------------
-
-
-async def export(desk: Desk, folder: Path) -> None:
-    """Write the documents into a folder."""
-    await desk.press("x", "ctrl+u")
-    await desk.paste(str(folder))
-    await desk.press("enter")
-
-
-async def test_x_writes_documents_into_a_folder_and_says_where(desk: Desk, tmp_path: Path) -> None:
-    await export(desk, tmp_path / "packs")
-    written = sorted((tmp_path / "packs").iterdir())
-    assert {one.suffix for one in written} >= {".md", ".json", ".csv"}
-    assert desk.said == f"{len(written)} documents were written into {tmp_path / 'packs'}."
-    assert desk.table.has_focus
-
-
-async def test_x_never_writes_over_documents_and_says_so_in_a_sentence(desk: Desk, tmp_path: Path) -> None:
-    await export(desk, tmp_path / "packs")
-    before = {one: one.read_bytes() for one in (tmp_path / "packs").iterdir()}
-    await desk.press("i", "4")
-    await export(desk, tmp_path / "packs")
-    assert {one: one.read_bytes() for one in (tmp_path / "packs").iterdir()} == before
-    assert "in that folder already" in desk.said
-    assert desk.warned
-
-
-async def test_the_refusal_names_nothing_that_the_screens_do_not_have(desk: Desk, tmp_path: Path) -> None:
-    await export(desk, tmp_path / "packs")
-    await export(desk, tmp_path / "packs")
-    assert "--force" not in desk.said
-
-
-async def test_documents_for_a_file_in_the_way_are_refused_in_a_sentence(desk: Desk, tmp_path: Path) -> None:
-    (tmp_path / "file").write_text("mine", encoding="utf-8")
-    await export(desk, tmp_path / "file")
-    assert "could not be written" in desk.said
-    assert (tmp_path / "file").read_text(encoding="utf-8") == "mine"
-
-
-async def test_x_without_a_folder_writes_nothing(desk: Desk) -> None:
-    await desk.press("x", "ctrl+u", "enter")
-    assert desk.said == "Nothing was written: no folder was named."
-    await desk.press("down")
-    assert desk.at[0] == "R2"
 
 
 # -- empty registers -------------------------------------------------------------------------------------------------

@@ -1,0 +1,190 @@
+"""What changed from one past of the register to another: every difference as a sentence, removals included."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import ClassVar
+
+from textual import on
+from textual.content import Content
+from textual.widget import Widget
+from textual.widgets import Static
+
+from loti_tui.domain.comparison import Comparison, Line
+from loti_tui.domain.pasts import NOW
+from loti_tui.domain.state import State
+from loti_tui.domain.text import fold
+from screens.base import RegisterScreen
+from screens.bindings import bindings
+from screens.messages import ChangeRefused
+from screens.record import RecordScreen
+from screens.widgets.changes_table import ChangesTable, change_row
+from screens.widgets.plain import line as one_line
+from screens.widgets.plain import plain as plain_words
+from screens.widgets.prompt import Prompt
+from screens.widgets.record_table import RecordTable
+
+NO_SNAPSHOT = (
+    "No snapshot is taken yet, so there is nothing to compare with. Press 8, then n: that seals what the register "
+    "holds now."
+)
+
+
+class ChangesScreen(RegisterScreen):
+    """One entry a difference; Enter opens its record, Esc goes back to where somebody came from."""
+
+    SHOWN_KEYS: ClassVar[tuple[str, ...]] = ("open", "filter", "copy", "export", "back")
+    BINDINGS = bindings("open", "filter")
+
+    def __init__(self, came_from: str, old: str = "", new: str = NOW) -> None:
+        """`old` and `new` are words for pasts; `old` "" is the newest snapshot."""
+        super().__init__()
+        self.came_from = came_from
+        self.old, self.new = old, new
+        self.filter_text = ""
+        self.comparison: Comparison | None = None
+        self.lines: dict[str, Line] = {}
+        self.refused = ""
+        """Why nothing could be compared, in a sentence."""
+        self.read = False
+        """Whether the register has answered."""
+        self._read_of: State | None = None
+
+    def compose_content(self) -> Iterator[Widget]:
+        yield Static(id="summary", markup=False)
+        yield ChangesTable()
+
+    @property
+    def tab(self) -> str:
+        return self.came_from
+
+    @property
+    def sent(self) -> bool:
+        """Whether what belongs here is still being read: keys wait for it."""
+        return not self.read
+
+    # -- reading -------------------------------------------------------------------------------------------------
+
+    def show(self, state: State) -> None:
+        self.show_lines()
+        if state is not self._read_of and (self.new == NOW or self._read_of is None):
+            self._read_of = state
+            old, new, today = self.old, self.new, self.host.today
+            self.host.inquire(lambda gateway: gateway.comparison(old, new, today), self._take, self)
+
+    def _take(self, found: Comparison | None) -> None:
+        self.read, self.comparison, self.refused = True, found, "" if found else NO_SNAPSHOT
+        self.lines = {one.id: one for one in found.lines} if found else {}
+        self._show_answer()
+
+    @on(ChangeRefused)
+    def _not_read(self, event: ChangeRefused) -> None:
+        if not self.read:
+            event.prevent_default()  # it stands above the list
+            self.read, self.refused = True, event.sentence
+            self._show_answer()
+
+    def _show_answer(self) -> None:
+        if self.query(RecordTable):  # nobody may have waited for it
+            self.show_lines()
+            self.tell_standing()
+
+    # -- showing -------------------------------------------------------------------------------------------------
+
+    def show_lines(self) -> None:
+        """Show what has changed, as far as the filter lets it through."""
+        wanted = fold(self.filter_text).split()
+        shown = [one for one in self.lines.values() if all(word in one.folded for word in wanted)]
+        rows = [change_row(one.id, one.section, one.sentence, one.behind) for one in shown]
+        self.query_one("#summary", Static).update(self.heading())
+        self.table.show_rows(rows, self._when_empty())
+
+    def heading(self) -> Content:
+        """What is compared, and all of it in one line; or why nothing can be."""
+        if self.comparison is None:
+            return plain_words(self.refused or "Comparing …")
+        return Content.assemble(
+            plain_words(one_line(self.comparison.title), "b"), "\n", plain_words(self.comparison.summary)
+        )
+
+    def _when_empty(self) -> str:
+        if self.lines:
+            return f"Nothing here has all of “{one_line(self.filter_text)}”. Esc shows every change again."
+        return ""
+
+    def message_end(self) -> str:
+        if self.comparison is None:
+            return super().message_end()
+        return f"{len(self.table.rows):,} of {len(self.lines):,} · {super().message_end()}"
+
+    @property
+    def line(self) -> Line | None:
+        """The difference under the cursor."""
+        return self.lines.get(self.table.row_id or "")
+
+    def target(self) -> None:
+        """Nothing here is a value that could be edited."""
+
+    # -- what people do ------------------------------------------------------------------------------------------
+
+    async def action_open(self) -> None:
+        """Open the record that has changed."""
+        state = self.host.state
+        if self.line is None or state is None:
+            return self.tell("There is no change here whose record could be opened.", warning=True)
+        if self.line.item not in state.items:
+            return self.tell("Its record is not in the register any more.", warning=True)
+        await self.app.push_screen(RecordScreen(self.came_from, self.line.item))
+
+    @on(RecordTable.Opened)
+    async def _opened(self) -> None:
+        await self.action_open()
+
+    async def action_edit(self) -> None:
+        self.tell("Enter opens the record that has changed: there e edits it.", warning=True)
+
+    async def action_changes(self) -> None:
+        self.tell("The changes are here already. Esc goes back.")
+
+    async def action_export(self) -> None:
+        """Choose a pack of the later of the two."""
+        await self.make_pack(self.new)
+
+    def action_copy(self) -> None:
+        """Copy the sentence under the cursor."""
+        if self.line is None:
+            return self.tell("There is nothing to copy here.", warning=True)
+        self.app.copy_to_clipboard(self.line.sentence)
+        return self.tell(f"Copied: {self.line.sentence}")
+
+    # -- filtering -----------------------------------------------------------------------------------------------
+
+    async def action_filter(self) -> None:
+        """Filter as it is typed."""
+        await self.ask(
+            Prompt("Filter:", self._filtered, value=self.filter_text, changed=self._filter, left=self._show_all)
+        )
+
+    def _filter(self, text: str) -> None:
+        self.filter_text = text
+        self.show_lines()
+        self.tell_standing()
+
+    def _filtered(self, text: str) -> None:
+        self._filter(text)
+        self.set_focus(self.table)
+        self.tell(f"Filter: {text}  ·  Esc shows every change again" if text else "")
+
+    def _show_all(self) -> None:
+        for prompt in self.query(Prompt):
+            prompt.remove()
+        self._filter("")
+        self.set_focus(self.table)
+        self.tell("")
+
+    def action_back(self) -> None:
+        """Show every change again, where a filter holds some back; else go back."""
+        if self.filter_text:
+            self._show_all()
+        else:
+            self.dismiss(None)
