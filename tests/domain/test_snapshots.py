@@ -124,7 +124,8 @@ def test_an_altered_sum_is_found(chain: list[Snapshot], number: int) -> None:
     ("column", "value"), [("id", "s9"), ("name", "Another board"), ("upto", "b2")], ids=["id", "name", "upto"]
 )
 def test_an_altered_column_beside_the_content_is_found(chain: list[Snapshot], column: str, value: str) -> None:
-    chain[2] = replace(chain[2], **{column: value})
+    altered: dict[str, Any] = {column: value}
+    chain[2] = replace(chain[2], **altered)
     assert any("its heading was altered" in sentence for _, sentence in found_in(chain))
 
 
