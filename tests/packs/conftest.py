@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from db.register import Register
@@ -26,6 +28,19 @@ HOSTILE = (
     "\u05e1\u05d9\u05db\u05d5\u05df 12 \u0645\u062e\u0627\u0637\u0631\u0629",
     "5,000 characters " + "x |" * 1661,
 )
+
+
+HERE = Path(__file__).parent
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The tests of one format each, which have folders of their own, are among the long ones: together they are many.
+
+    Every format in turn survives hostile texts in `test_packs.py`, in each run.
+    """
+    for item in items:
+        if item.path.is_relative_to(HERE) and item.path.parent != HERE:
+            item.add_marker(pytest.mark.long)
 
 
 @pytest.fixture
