@@ -110,7 +110,7 @@ def name_of(sign: str) -> str:
 PIECE = 3
 """How many letters of a word stay together that is broken: each piece costs time and room in the file."""
 LINE_END = " \n"
-"""With a space, since a line end is nothing in a PDF: whoever copies a text, or hears it, would run two words together."""
+"""With a space, since a line end is nothing in a PDF: to who copies a text or hears it, two words would be one."""
 SPACE = 0.3
 """How wide a space is, in the size of the letters (em)."""
 

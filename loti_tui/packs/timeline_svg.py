@@ -110,21 +110,19 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Axis:
-    """The days from `first` to `last`, both within, from one place in the drawing to another."""
+    """The days from `first` to `last`, both within, on the drawing from `CHART` to `CHART_END`."""
 
     first: date
     last: date
-    start: float = CHART
-    end: float = CHART_END
 
     def left(self, day: date) -> float:
         """Where a day begins; days off the axis are at its ends."""
         days = (self.last - self.first).days + 1
-        return self.start + (self.end - self.start) * min(max((day - self.first).days / days, 0), 1)
+        return CHART + (CHART_END - CHART) * min(max((day - self.first).days / days, 0), 1)
 
     def right(self, day: date) -> float:
         """Where a day ends."""
-        return self.end if day >= self.last else self.left(date.fromordinal(day.toordinal() + 1))
+        return CHART_END if day >= self.last else self.left(date.fromordinal(day.toordinal() + 1))
 
     def middle(self, day: date) -> float:
         return (self.left(day) + self.right(day)) / 2
@@ -140,7 +138,7 @@ class Axis:
         first, last = month_number(self.first), month_number(self.last)
         begins = [first, *(month for month in range(first + 1, last + 1) if month % step == 0), last + 1]
         for month, after in pairwise(begins):
-            right = self.end if after > last else self.left(first_of(after))
+            right = CHART_END if after > last else self.left(first_of(after))
             yield Mark(self.left(first_of(month)), right, called(month, step))
 
 
@@ -167,12 +165,12 @@ def called(month: int, step: int) -> str:
 def months(axis: Axis, bottom: float) -> Iterator[str]:
     """The years and their months along the top (quarters or years, where the plan is long), with lines down."""
     for mark in axis.marks(axis.step):
-        if mark.left > axis.start:
+        if mark.left > CHART:
             yield line(mark.left, HEAD - 22, mark.left, bottom, FAINT)
         if mark.named:
             yield text(mark.words, (mark.left + mark.right) / 2, HEAD - 12, anchor="middle", size=SMALL, fill=PLAN)
     for mark in axis.marks(YEAR) if axis.step < YEAR else ():
-        inside = mark.left > axis.start
+        inside = mark.left > CHART
         if inside:
             yield line(mark.left, HEAD - 44, mark.left, bottom, LINE)
         if mark.named:
@@ -300,10 +298,13 @@ def folded(title: str, room: float) -> list[str]:
     lines = [""]
     for word in title.split():
         longer = f"{lines[-1]} {word}".strip()
-        if width_of(longer, SIZE) <= room or not lines[-1] or len(lines) == 2:
+        if width_of(longer, SIZE) <= room or not lines[-1]:
             lines[-1] = longer
-        else:
+        elif len(lines) == 1:
             lines.append(word)
+        else:
+            lines[-1] = longer
+            break
     return [fitting(one, room) for one in lines]
 
 

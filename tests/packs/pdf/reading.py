@@ -25,7 +25,7 @@ class Pieces(PDFTextDevice):
 
     def __init__(self, manager: PDFResourceManager) -> None:
         super().__init__(manager)
-        self.page = 0
+        self.page: Any = 0
         self.text: dict[Place, str] = defaultdict(str)
         self.open: list[dict[str, Any]] = []
 
@@ -76,8 +76,8 @@ class Node:
 def structure(pdf: bytes) -> Node:
     """The document's part of the structure, with the texts in it. Raises where a text is in no part or in two."""
     texts = texts_of(pdf)
-    root = pypdf.PdfReader(BytesIO(pdf)).trailer["/Root"]["/StructTreeRoot"]
-    (document,) = root["/K"]
+    root: Any = pypdf.PdfReader(BytesIO(pdf)).trailer["/Root"]
+    (document,) = root["/StructTreeRoot"]["/K"]
     read = node(document.get_object(), 0, texts)
     assert not any(words.strip() for words in texts.values()), "all that is marked is in the structure"
     return read

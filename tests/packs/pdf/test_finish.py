@@ -1,4 +1,4 @@
-"""What is changed in the file that typst made: no more than that, and nothing where the file is another than expected."""
+"""What is changed in the file that typst made, and nothing else; a file that is another than expected is a fault."""
 
 from __future__ import annotations
 
@@ -13,7 +13,8 @@ STRUCTURE = b"%PDF-1.7" + CELL % (1, 0) + CELL % (2, 1)
 
 
 def pdf_of(parts: bytes) -> bytes:
-    """A file of these objects, with their addresses at its end."""
+    """A file of these objects and a stream, with their addresses at its end."""
+    parts += b"\n8 0 obj\n<</Length 1>>\nstream\nx\nendstream\nendobj"
     starts = [found.start() + 1 for found in re.finditer(rb"\n\d+ 0 obj\n", parts)]
     addresses = b"".join(b"%010d 00000 n \n" % start for start in starts)
     table = b"\nxref\n0 %d\n0000000000 65535 f \n%btrailer\n<<>>\nstartxref\n%d\n%%%%EOF"
@@ -37,9 +38,9 @@ def test_the_cells_of_the_column_become_heads_and_the_others_lose_their_list() -
 def test_every_address_leads_to_its_object_and_the_last_to_the_addresses(head: int | None) -> None:
     pdf = pdf_of(STRUCTURE + b"\n3 0 obj\n<<>>\nendobj")
     made = edited(pdf, row_heads(pdf, [(head, 1)]))
-    assert addressed(made) == [b"1 0 obj", b"2 0 obj", b"3 0 obj"]
+    assert addressed(made) == [b"1 0 obj", b"2 0 obj", b"3 0 obj", b"8 0 obj"]
     (last,) = re.findall(rb"startxref\n(\d+)\n", made)
-    assert made[int(last) :].startswith(b"xref\n0 4\n")
+    assert made[int(last) :].startswith(b"xref\n0 5\n")
 
 
 def test_a_heading_that_reads_like_a_cell_is_none() -> None:
@@ -53,7 +54,7 @@ def test_a_stream_that_ends_in_a_carriage_return_gets_a_line_end_of_its_own() ->
     pdf = pdf_of(STRUCTURE + streams)
     made = edited(pdf, list(ends(pdf)))
     assert b"\nstream\nx\r\r\nendstream\n" in made
-    assert addressed(made)[-1] == b"4 0 obj"
+    assert addressed(made)[-2:] == [b"4 0 obj", b"8 0 obj"]
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ from loti_tui.packs.pdf_words import PIECE, lines_of, printable_words, words
         ("👍👍👍", "[thumbs up sign, 3 times]"),
         ("👨\u200d👩\u200d👧 here", "[man, woman, girl] here"),
         ("🏴\U000e0067\U000e0062\U000e0073\U000e0063\U000e0074\U000e007f", "[flag of Scotland]"),
-        ("❤\ufe0f", "[heavy black heart]"),
+        ("❤\ufe0f", "❤"),
         ("מידע", "[4 characters of Hebrew script]"),
         ("a مخاطرة كبيرة b", "a [11 characters of Arabic script] b"),
         ("漢字", "[2 characters of Chinese script]"),
