@@ -190,8 +190,7 @@ def today(day: date, axis: Axis, bottom: float) -> Iterator[str]:
     yield line(x, HEAD, x, bottom + 5, INK, width=1.5, dashes="5 3")
     yield polygon((x - 4.5, HEAD - 7), (x + 4.5, HEAD - 7), (x, HEAD), fill=INK)
     half = width_of(words, SMALL) / 2
-    at = min(max(x, CHART + half), CHART_END - half)
-    yield text(words, at, bottom + 17, anchor="middle", size=SMALL, weight=600)
+    yield text(words, min(max(x, CHART + half), CHART_END - half), bottom + 17, anchor="middle", size=SMALL, weight=600)
 
 
 def legend(bars: tuple[Bar, ...], y: float) -> Iterator[str]:

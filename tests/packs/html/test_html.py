@@ -199,7 +199,7 @@ def safe(document: Node) -> None:
         "thead",
         "tbody",
     }
-    allowed |= {"tr", "th", "td", "span", "strong", "figure", "figcaption", "svg", "desc", "rect", "line", "text"}
+    allowed |= {"tr", "th", "td", "span", "strong", "figure", "figcaption", "svg", "desc", "g", "rect", "line", "text"}
     allowed |= {"polygon", "polyline", "circle"}
     assert {one.tag for one in document.all()} <= allowed
     for one in document.all():
