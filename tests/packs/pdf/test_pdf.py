@@ -129,10 +129,24 @@ def test_no_text_leaves_the_page_whatever_it_is(words: str) -> None:
 
 def test_a_table_of_300_rows_is_one_table_over_all_its_pages() -> None:
     report = report_of(Heading(2, "Risks"), long_table(300))
-    texts = pages(made(report))
+    _, *texts = pages(made(report))
     assert len(texts) > 5
     assert list(told(document(report))) == expected(report)
-    assert all("Ref Risk RAG Money" in text for text in texts), "its head is repeated on each page"
+    assert all("Ref Risk RAG Money" in text for text in texts), "its head is repeated on each of them"
+
+
+def test_a_long_section_has_pages_of_its_own() -> None:
+    sections = (Heading(2, "Before"), Para("x"), Heading(2, "Risks"), long_table(250), Heading(2, "After"), Para("y"))
+    first, second, *_, last = pages(made(report_of(*sections)))
+    assert "Before x" in first
+    assert "Risks" not in first
+    assert second.startswith("Board pack LOTI Risks Many")
+    assert last.startswith("Board pack LOTI After y")
+
+
+def test_short_sections_share_a_page() -> None:
+    sections = (Heading(2, "Before"), Para("x"), Heading(2, "Risks"), long_table(5), Heading(2, "After"), Para("y"))
+    assert len(pages(made(report_of(*sections)))) == 1
 
 
 def test_a_cell_of_10_000_characters_is_there_whole_and_within_its_column() -> None:
