@@ -8,7 +8,7 @@ takes over 4 s to read and write the whole file, and 0.2 s to load.
 
 The attributes of cells go: with a list of its headers in a cell, a reader would not look for the head of the row;
 without, it finds both by their scope (ISO 32000-1, 14.8.5.7). The rest said how the lines between cells look, and was a
-quarter of the file.
+fifth of the file.
 """
 
 from __future__ import annotations

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from db.register import Register
 from fixtures import dd2092
-from loti_tui.domain.changes import Batch, new_item
+from loti_tui.domain.changes import Batch, Edit, new_item
 from loti_tui.domain.fields import Plain
 from tests.bench.measures import Figures
 
@@ -37,14 +37,16 @@ print(json.dumps([took * 1000, resource.getrusage(resource.RUSAGE_SELF).ru_maxrs
 
 @contextmanager
 def registers() -> Iterator[dict[int, Path]]:
-    """A register of each size, with a snapshot before it to be compared with."""
+    """A register of each size, with a snapshot before it; since then one risk in twenty was scored anew."""
     with tempfile.TemporaryDirectory() as folder:
         found = {}
         for size in SIZES:
             register = Register.create(Path(folder) / f"{size}.loti", [dd2092.first_batch("Jo")])
-            register.take_snapshot("March", who="Jo")
             edits = [edit for number in range(5, size + 1) for edit in new_item("risk", risk(number))]
             register.apply(Batch("Jo", tuple(edits), "the boroughs’ own registers"))
+            register.take_snapshot("March", who="Jo")
+            scores = [Edit("risk", one.id, "impact", 1 + (one.impact or 0) % 4) for one in register.state().risks[::20]]
+            register.apply(Batch("Jo", tuple(scores), "looked at again"))
             found[size] = register.path
         yield found
 

@@ -11,13 +11,14 @@ import pytest
 
 from db.register import Register
 from fixtures import dd2092
-from loti_tui.domain.changes import Batch, Edit
+from loti_tui.domain.changes import Batch, Edit, new_item
 from loti_tui.domain.fields import Plain
 from loti_tui.domain.scoring import Rag
 from loti_tui.domain.state import State
 from loti_tui.packs import make_pack
 from loti_tui.packs.contents import SECTIONS
 from loti_tui.packs.report import Block, Bullets, Cell, Column, Facts, Heading, Para, Report, RiskMatrix, Table, flat
+from loti_tui.packs.sections.risks import MANY
 from loti_tui.packs.telling import Telling
 
 
@@ -273,3 +274,20 @@ def test_board_decisions_and_spending_are_told_where_there_are_any(register: Reg
     assert column(report, "Decisions of the board", "Decided") == ["That the study goes on"]
     assert column(report, "Committed and paid", "Amount") == ["£12,500", "£7,500"]
     assert "£20,000 is committed or paid." in [text for block in report.blocks for text in texts(block)]
+
+
+def test_of_very_many_risks_what_is_recorded_stands_in_a_table(register: Register, today: date) -> None:
+    edit(register, "R1", {"cause": "Two suppliers withdrew"}, "why")
+    edits = [
+        one
+        for number in range(MANY)
+        for one in new_item("risk", {"description": f"Risk {number}", "mitigation": f"Answer {number}"})
+    ]
+    register.apply(Batch("Jo", tuple(edits)))
+    report = told(register.state(), today)
+    assert not [block for block in report.blocks if isinstance(block, Heading) and block.text.startswith("R1:")]
+    rows = table(report, "What is done about each risk").rows
+    assert len(rows) == MANY + 4
+    (first,) = [row for row in rows if row[0].text == "R1"]
+    assert first[1].text.startswith("A delivery plan has already been produced")
+    assert "Cause: Two suppliers withdrew" in first[4].text

@@ -40,7 +40,7 @@ def about_risks(t: Telling) -> Iterator[str]:
     for risk in most_serious_first(t.state):
         judged = t.state.judgement(risk)
         if risk.status == "open" and judged.rag is Rag.RED:
-            yield f"What is to be done about {risk.ref} ({judged.words}): {risk.title_words}."
+            yield f"What is to be done about {risk.ref} ({judged.words}): {risk.title_words.rstrip('.')}."
 
 
 def about_milestones(t: Telling) -> Iterator[str]:

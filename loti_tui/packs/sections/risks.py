@@ -9,11 +9,13 @@ from loti_tui.domain.items import Risk
 from loti_tui.domain.scoring import IMPACT_NAMES, PROBABILITY_NAMES, SCALE
 from loti_tui.domain.state import State, ref_order
 from loti_tui.domain.text import shortened
-from loti_tui.packs.report import Block, Cell, Facts, Heading, MatrixCell, Para, RiskMatrix
+from loti_tui.packs.report import Block, Cell, Facts, Heading, MatrixCell, Para, RiskMatrix, Table
 from loti_tui.packs.summary import JUDGEMENT
 from loti_tui.packs.tabling import NOTHING, WITHHELD, Told, facts, field, label, table, told
 from loti_tui.packs.telling import Telling, capital, hidden
 
+MANY = 500
+"""Risks above which what is recorded of each stands in a table: as pages of their own they would be a book."""
 HEADING = 120
 """The most characters of a risk's description in a heading."""
 
@@ -53,6 +55,9 @@ def risks(t: Telling) -> Iterator[Block]:
         name="Risks",
     )
     yield matrix(t.state)
+    if len(ordered) > MANY:
+        yield in_a_table(ordered, t)
+        return
     for risk in ordered:
         # The table has it in full: a heading of a page and a half would be none.
         yield Heading(3, f"{risk.ref}: {shortened(risk.title_words, HEADING) or WITHHELD}")
@@ -95,6 +100,28 @@ def standing_at(state: State, impact: int, probability: int) -> tuple[str, ...]:
             note = f" (recorded {judged.recorded.word})" if judged.differs and judged.recorded else ""
             found.append(f"{risk.ref}{note}")
     return tuple(found)
+
+
+def in_a_table(ordered: list[Risk], t: Telling) -> Table:
+    """The same of each risk as in full, a row each."""
+    return table(
+        "What is done about each risk",
+        ordered,
+        field("risk", "ref"),
+        field("risk", "mitigation"),
+        field("risk", "response"),
+        field("risk", "review_on"),
+        told("What else is recorded", lambda risk: what_else(risk, t)),
+        name="Mitigations",
+    )
+
+
+def what_else(risk: Risk, t: Telling) -> str:
+    """Everything of a risk that has no column, in a sentence."""
+    of_board = ("rag_reason",) if t.for_board else ()
+    names = (*of_board, *TARGET, *IF_RECORDED)
+    found = facts(risk, *(name for name in names if getattr(risk, name) is not None or hidden(risk, name)))
+    return "; ".join(f"{name}: {value}" for name, value in found) or "Nothing"
 
 
 ALWAYS = ("mitigation", "owner", "response", "review_on")
