@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from time import monotonic
@@ -50,6 +51,7 @@ def pack(
     folder = typed_path(to, "--to")
     register = opened(ctx, to_read=True)
     basis = register.basis(of, today(options_of(ctx)))
+    gc.freeze()  # what was loaded and read stays: else each full collection looks through all of it
     made = pack_of(basis, source=register.path.name, audience=audience.strip().casefold())
     try:
         with shown() as progress:

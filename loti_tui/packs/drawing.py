@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from unicodedata import category, normalize
 
 import typst
@@ -32,6 +33,7 @@ def typeset(svg: str) -> str:
     return undrawable().sub(CANNOT_DRAW, bare.replace(REGULAR, IN_TYPST))
 
 
+@lru_cache(maxsize=16)  # two formats of a pack want the same drawing
 def png(svg: str, *, ppi: int = 192) -> bytes:
     """The drawing as PNG, with so many dots for each inch at its own size. The same drawing gives the same bytes.
 

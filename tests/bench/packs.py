@@ -21,12 +21,14 @@ SIZES = (6, 100, 2_400)
 """Risks in the register."""
 ROOT = Path(__file__).resolve().parents[2]
 
+# As the command does it.
 MAKE = """
-import json, resource, sys, time
+import gc, json, resource, sys, time
 from datetime import date
 from pathlib import Path
 from db.register import Register
 basis = Register.open(Path(sys.argv[1])).basis("now", date(2017, 4, 6))
+gc.freeze()
 begun = time.perf_counter()
 from loti_tui.packs import pack_of, write_pack
 paths = write_pack(pack_of(basis, source="board.loti"), ["all"], Path(sys.argv[2]))
