@@ -53,7 +53,7 @@ def set_up(purpose: str) -> None:
     stamp = STAMP.read_text() if STAMP.is_file() else ""
     if stamp in (f"{purpose} {wanted}", f"test {wanted}"):
         return
-    extent = "30 seconds, 45 MB" if purpose == "test" else "15 seconds, 15 MB"
+    extent = "40 seconds, 80 MB" if purpose == "test" else "20 seconds, 50 MB"
     print(f"Setting up {VENV} (once; about {extent} of downloads) ...", file=sys.stderr, flush=True)
     if stamp == UNFINISHED or not VENV.exists():
         make_venv()
