@@ -19,13 +19,12 @@ from loti_tui.domain.items import KINDS, Acknowledgement
 from loti_tui.domain.refused import Refused
 from loti_tui.domain.state import State
 from loti_tui.domain.text import fold, shortened
-from screens.base import RegisterScreen
 from screens.bindings import bindings
 from screens.edits import as_seen
+from screens.filtering import Filtering
 from screens.messages import ChangeStored
 from screens.widgets.plain import line
 from screens.widgets.plain import plain as plain_words
-from screens.widgets.prompt import Prompt
 from screens.widgets.questions import Question, Questions
 from screens.widgets.record_table import Cell, Column, RecordTable, TableRow
 
@@ -62,7 +61,7 @@ class Line:
         return fold(f"{one.severity} {one.ref} {one.sentence} {one.advice} {one.code} {self.until} {reason}")
 
 
-class AttentionScreen(RegisterScreen):
+class AttentionScreen(Filtering):
     """One row a finding; those that were accepted for a while come last."""
 
     NAME = "attention"
@@ -79,7 +78,6 @@ class AttentionScreen(RegisterScreen):
 
     def __init__(self) -> None:
         super().__init__()
-        self.filter_text = ""
         self.lines: dict[str, Line] = {}
         """Every finding by its identity, in the order of the rows."""
         self._rows: dict[str, tuple[Line, str, TableRow]] = {}
@@ -167,30 +165,8 @@ class AttentionScreen(RegisterScreen):
         self.app.copy_to_clipboard(self.line.finding.sentence)
         return self.tell(f"Copied: {self.line.finding.sentence}")
 
-    # -- filtering -----------------------------------------------------------------------------------------------
-
-    async def action_filter(self) -> None:
-        """Filter as it is typed."""
-        await self.ask(
-            Prompt("Filter:", self._filtered, value=self.filter_text, changed=self._filter, left=self.action_back)
-        )
-
-    def _filter(self, text: str) -> None:
-        self.filter_text = text
+    def show_sifted(self) -> None:
         self.show_attention()
-
-    def _filtered(self, text: str) -> None:
-        self._filter(text)
-        self.set_focus(self.table)
-        self.tell(f"Filter: {text}  ·  Esc shows every row again" if text else "")
-
-    def action_back(self) -> None:
-        """Clear the filter; the cursor stays on its finding."""
-        for prompt in self.query(Prompt):
-            prompt.remove()
-        self._filter("")
-        self.set_focus(self.table)
-        self.tell("")
 
     # -- accepting -----------------------------------------------------------------------------------------------
 

@@ -14,14 +14,13 @@ from loti_tui.domain.comparison import Comparison, Line
 from loti_tui.domain.pasts import NOW
 from loti_tui.domain.state import State
 from loti_tui.domain.text import fold
-from screens.base import RegisterScreen
 from screens.bindings import bindings
+from screens.filtering import Filtering
 from screens.messages import ChangeRefused
 from screens.record import RecordScreen
 from screens.widgets.changes_table import ChangesTable, change_row
 from screens.widgets.plain import line as one_line
 from screens.widgets.plain import plain as plain_words
-from screens.widgets.prompt import Prompt
 from screens.widgets.record_table import RecordTable
 
 NO_SNAPSHOT = (
@@ -30,18 +29,18 @@ NO_SNAPSHOT = (
 )
 
 
-class ChangesScreen(RegisterScreen):
+class ChangesScreen(Filtering):
     """One entry a difference; Enter opens its record, Esc goes back to where somebody came from."""
 
     SHOWN_KEYS: ClassVar[tuple[str, ...]] = ("open", "filter", "copy", "export", "back")
     BINDINGS = bindings("open", "filter")
+    ALL = "every change"
 
     def __init__(self, came_from: str, old: str = "", new: str = NOW) -> None:
         """`old` and `new` are words for pasts; `old` "" is the newest snapshot."""
         super().__init__()
         self.came_from = came_from
         self.old, self.new = old, new
-        self.filter_text = ""
         self.comparison: Comparison | None = None
         self.lines: dict[str, Line] = {}
         self.refused = ""
@@ -159,32 +158,13 @@ class ChangesScreen(RegisterScreen):
 
     # -- filtering -----------------------------------------------------------------------------------------------
 
-    async def action_filter(self) -> None:
-        """Filter as it is typed."""
-        await self.ask(
-            Prompt("Filter:", self._filtered, value=self.filter_text, changed=self._filter, left=self._show_all)
-        )
-
-    def _filter(self, text: str) -> None:
-        self.filter_text = text
+    def show_sifted(self) -> None:
         self.show_lines()
         self.tell_standing()
-
-    def _filtered(self, text: str) -> None:
-        self._filter(text)
-        self.set_focus(self.table)
-        self.tell(f"Filter: {text}  ·  Esc shows every change again" if text else "")
-
-    def _show_all(self) -> None:
-        for prompt in self.query(Prompt):
-            prompt.remove()
-        self._filter("")
-        self.set_focus(self.table)
-        self.tell("")
 
     def action_back(self) -> None:
         """Show every change again, where a filter holds some back; else go back."""
         if self.filter_text:
-            self._show_all()
+            self.show_all()
         else:
             self.dismiss(None)

@@ -15,9 +15,9 @@ from loti_tui.domain.pasts import NOW
 from loti_tui.domain.sealings import Sealing
 from loti_tui.domain.state import State
 from loti_tui.domain.text import counted, fold
-from screens.base import RegisterScreen
 from screens.bindings import bindings
 from screens.changes import ChangesScreen
+from screens.filtering import Filtering
 from screens.messages import ChangeRefused, SnapshotSubmitted, SnapshotTaken
 from screens.widgets.facts import Facts
 from screens.widgets.plain import line, plain
@@ -40,7 +40,7 @@ class NamePrompt(Prompt):
         yield LineInput(self.value, selected=True)
 
 
-class SnapshotsScreen(RegisterScreen):
+class SnapshotsScreen(Filtering):
     """One row a snapshot, the newest first."""
 
     NAME = "snapshots"
@@ -58,7 +58,6 @@ class SnapshotsScreen(RegisterScreen):
 
     def __init__(self) -> None:
         super().__init__()
-        self.filter_text = ""
         self.sealings: dict[str, Sealing] | None = None
         """id -> each snapshot, the newest first; None until they have been read."""
         self.refused = ""
@@ -279,31 +278,9 @@ class SnapshotsScreen(RegisterScreen):
 
         return self.host.inquire(lambda gateway: gateway.unsound(), found, self)
 
-    # -- filtering -----------------------------------------------------------------------------------------------
-
-    async def action_filter(self) -> None:
-        """Filter as it is typed."""
-        await self.ask(
-            Prompt("Filter:", self._filtered, value=self.filter_text, changed=self._filter, left=self.action_back)
-        )
-
-    def _filter(self, text: str) -> None:
-        self.filter_text = text
+    def show_sifted(self) -> None:
         self.show_rows()
         self.tell_standing()
-
-    def _filtered(self, text: str) -> None:
-        self._filter(text)
-        self.set_focus(self.table)
-        self.tell(f"Filter: {text}  ·  Esc shows every row again" if text else "")
-
-    def action_back(self) -> None:
-        """Clear the filter; the cursor stays on its snapshot."""
-        for prompt in self.query(Prompt):
-            prompt.remove()
-        self._filter("")
-        self.set_focus(self.table)
-        self.tell("")
 
 
 class SnapshotScreen(ChangesScreen):

@@ -14,8 +14,8 @@ from loti_tui.domain.item import Item
 from loti_tui.domain.items import KINDS
 from loti_tui.domain.state import State, ref_order
 from loti_tui.domain.text import fold
-from screens.base import RegisterScreen
 from screens.bindings import bindings
+from screens.filtering import Filtering
 from screens.links import filter_words, linked, short_words
 from screens.messages import AddSubmitted
 from screens.widgets.plain import line
@@ -26,7 +26,7 @@ EMPTY = Cell("—", "muted")
 """Not recorded, in a table."""
 
 
-class TableScreen(RegisterScreen):
+class TableScreen(Filtering):
     """A table of one kind of item. A subclass names the kind, the columns and what its own cells show."""
 
     KIND: ClassVar[str] = ""
@@ -35,7 +35,6 @@ class TableScreen(RegisterScreen):
 
     def __init__(self) -> None:
         super().__init__()
-        self.filter_text = ""
         self.sorted_by: tuple[str, bool] | None = None
         self._folded: dict[str, tuple[Item, str]] = {}
         """id -> the item as it was when its words were folded, and these."""
@@ -132,30 +131,10 @@ class TableScreen(RegisterScreen):
             kept = self._folded[item.id] = (item, fold(" ".join(words)))
         return all(word in kept[1] for word in wanted)
 
-    async def action_filter(self) -> None:
-        """Filter as it is typed."""
-        await self.ask(
-            Prompt("Filter:", self._filtered, value=self.filter_text, changed=self._filter, left=self.action_back)
-        )
-
-    def _filter(self, text: str) -> None:
-        self.filter_text = text
+    def show_sifted(self) -> None:
         if self.host.state is not None:
             self.show(self.host.state)
             self.tell_standing()
-
-    def _filtered(self, text: str) -> None:
-        self._filter(text)
-        self.set_focus(self.table)
-        self.tell(f"Filter: {text}  ·  Esc shows every row again" if text else "")
-
-    def action_back(self) -> None:
-        """Clear the filter; the cursor stays on its record."""
-        for prompt in self.query(Prompt):
-            prompt.remove()
-        self._filter("")
-        self.set_focus(self.table)
-        self.tell("")
 
     def _in_order(self, items: Sequence[Item], state: State) -> Sequence[Item]:
         if self.sorted_by is None:

@@ -12,8 +12,8 @@ from loti_tui.cli.output import ours, print_json, print_lines, print_rich, say, 
 from loti_tui.cli.parameters import Json
 from loti_tui.cli.session import opened, options_of
 from loti_tui.defaults import today
+from loti_tui.domain.comparison import behind
 from loti_tui.domain.differences import Difference, differences, grouped, record, summary
-from loti_tui.domain.moments import london
 from loti_tui.domain.pasts import NOW, Past
 from loti_tui.domain.refused import Refused
 
@@ -71,8 +71,3 @@ def page(found: Sequence[Difference]) -> Iterator[RenderableType]:
             if act := behind(one):
                 yield Padding(words(act, "dim"), (0, 0, 0, 4))
         yield words("")
-
-
-def behind(one: Difference) -> str:
-    """Who, when in London, and why; as far as it is known."""
-    return ", ".join(part for part in (one.who, one.at and london(one.at), one.why) if part)
