@@ -288,7 +288,8 @@ async def test_thousands_of_risks_are_shown_from_the_first_to_the_last(register:
         assert "Status summary" in desk.text
         await desk.press("G")
         await desk.until(lambda: "Signed by the board" in desk.text)
-        assert "Supplier 2399 is late" in whole(desk)
+        shown = whole(desk)  # so many risks are rows of a table: their words wrap in its columns
+        assert [n for n in range(2_400) if f"{n} is" not in shown] == []
 
 
 @pytest.mark.long
