@@ -40,6 +40,9 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+STYLES = ("loti", "overview", "decision", "settings", "form", "drawings", "tables")
+"""The style sheets, in the order in which they are read."""
+
 WELCOME = (
     "A register was made from decision DD2092. Four things to try: i 3 scores an impact; 4 and e edit a date; "
     "u undoes; x makes a pack."
@@ -80,7 +83,7 @@ class LotiApp(GreyKeys, Packing):
     """The register on a terminal."""
 
     TITLE = "loti-tui"
-    CSS_PATH = "../screens/loti.tcss"
+    CSS_PATH = [f"../screens/{name}.tcss" for name in STYLES]
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {palette}
     COMMAND_PALETTE_BINDING = "ctrl+p"
     MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = {n: opener(n) for n in commands.PLACES}
@@ -223,6 +226,12 @@ class LotiApp(GreyKeys, Packing):
     async def go(self, name: str) -> None:
         """Open the screen of that name."""
         await self.switch_mode(name)
+
+    async def action_overview(self) -> None:
+        await self.go("overview")
+
+    async def action_decision(self) -> None:
+        await self.go("decision")
 
     async def action_risks(self) -> None:
         await self.go("risks")

@@ -30,6 +30,20 @@ class Command:
 
 KEY_WORDS: Mapping[str, str] = {
     "question_mark": "?",
+    "comma": ",",
+    "space": "Space",
+    "asterisk": "*",
+    "plus": "+",
+    "equals_sign": "=",
+    "minus": "-",
+    "left_square_bracket": "[",
+    "right_square_bracket": "]",
+    "full_stop": ".",
+    "tab": "Tab",
+    "shift+up": "Shift+↑",
+    "shift+down": "Shift+↓",
+    "shift+left": "Shift+←",
+    "shift+right": "Shift+→",
     "slash": "/",
     "colon": ":",
     "enter": "Enter",
@@ -50,10 +64,12 @@ GO, MOVE, EDIT, VIEW, PROGRAM = "Go to", "Move", "Change", "Look", "Program"
 COMMANDS: Mapping[str, Command] = {
     command.name: command
     for command in (
+        Command("overview", ("1",), "Overview", "Open the overview: the programme at a glance", GO),
         Command("risks", ("2",), "Risks", "Open the risks: table, matrix and record", GO),
         Command("procurement", ("3",), "Procurement", "Open the procurement: its steps in order", GO),
         Command("milestones", ("4",), "Milestones", "Open the milestones: baseline, forecast, actual", GO),
         Command("publication", ("5",), "Publication", "Open the publication and its deferral", GO),
+        Command("decision", ("6",), "Decision", "Open the decision: what was approved, the money, who signed", GO),
         Command("actions", ("7",), "Actions", "Open the actions and decisions of board meetings", GO),
         Command("snapshots", ("8",), "Snapshots", "Open the snapshots: sealed states, compared and packed", GO),
         Command("attention", ("9",), "Attention", "Open what needs attention: every finding, worst first", GO),
@@ -74,6 +90,10 @@ COMMANDS: Mapping[str, Command] = {
         Command("go_there", ("enter",), "go there", "Go to the value that this finding is about", VIEW),
         Command("new", ("n",), "new", "Add a new item", EDIT, True),
         Command("remove", ("d", "delete"), "remove", "Remove the item (u brings it back)", EDIT, True),
+        Command("form", ("E",), "form", "Edit the whole record in a form", EDIT, True),
+        Command("duplicate", ("D",), "duplicate", "Add an item with the same values, to be changed", EDIT, True),
+        Command("mark", ("space",), "mark", "Mark or unmark the row: edits act on all that are marked", VIEW),
+        Command("mark_all", ("asterisk",), "mark all", "Mark every row that is shown; again: none", VIEW),
         Command("acknowledge", ("a",), "acknowledge", "Accept this finding until a day, with a reason", EDIT, True),
         Command("take_back", ("d", "delete"), "take back", "Take the acknowledgement of this finding back", EDIT, True),
         Command("matrix", ("m",), "matrix", "Change the matrix: its cells, a preset, and from when", EDIT, True),
@@ -91,6 +111,19 @@ COMMANDS: Mapping[str, Command] = {
         Command("of_person", ("w",), "who", "Show only what the person of this act did; again: everybody", VIEW),
         Command("sort", ("s",), "sort", "Sort by the column under the cursor", VIEW),
         Command("sort_back", ("S",), "sort back", "Sort by the column under the cursor, the other way round", VIEW),
+        Command("views", ("v",), "views", "Choose a view of this table that was kept", VIEW),
+        Command("keep_view", ("V",), "keep view", "Keep this filter and this order under a name", VIEW),
+        Command("walk_matrix", ("w", "tab"), "matrix", "Walk the matrix by the arrows; again: back to the table", VIEW),
+        Command("next_in_cell", ("full_stop",), "next here", "Take the next risk of this cell of the matrix", VIEW),
+        Command("carry_up", ("shift+up", "K"), "carry up", "Carry the risk to the next higher probability", EDIT, True),
+        Command("carry_down", ("shift+down", "J"), "carry down", "Carry the risk to the next lower probability", EDIT, True),
+        Command("carry_left", ("shift+left", "H"), "carry left", "Carry the risk to the next lower impact", EDIT, True),
+        Command("carry_right", ("shift+right", "L"), "carry right", "Carry the risk to the next higher impact", EDIT, True),
+        Command("zoom_in", ("plus", "equals_sign"), "zoom in", "Show fewer months, each of them wider", VIEW),
+        Command("zoom_out", ("minus",), "zoom out", "Show more months, each of them narrower", VIEW),
+        Command("pan_left", ("left_square_bracket",), "earlier", "Move the timeline to earlier months", VIEW),
+        Command("pan_right", ("right_square_bracket",), "later", "Move the timeline to later months", VIEW),
+        Command("zoom_fit", ("z",), "whole", "Show the whole of the timeline", VIEW),
         Command("copy", ("y",), "copy", "Copy the value under the cursor", VIEW),
         Command("changes", ("c",), "changes", "Show what changed since the last snapshot, or since this one", VIEW),
         Command("changes_before", ("C",), "before", "Show what changed from the snapshot before to this one", VIEW),
@@ -103,6 +136,8 @@ COMMANDS: Mapping[str, Command] = {
         Command("find", ("slash",), "find", "Find words in the text as you type", VIEW),
         Command("find_next", ("n",), "next", "Go to the next place where the words are", VIEW),
         Command("find_back", ("N",), "place before", "Go to the place before where the words are", VIEW),
+        Command("find_anything", ("f",), "find", "Find anything in the register, and go there", PROGRAM),
+        Command("settings", ("comma",), "settings", "Change how the program looks and begins", PROGRAM),
         Command("keys", ("question_mark", "f1"), "keys", "Show the keys that work here", PROGRAM),
         Command("command_palette", ("ctrl+p", "colon"), "palette", "Find a command by its words", PROGRAM),
         Command("change_theme", ("t",), "theme", "Choose the colours", PROGRAM),
@@ -111,7 +146,10 @@ COMMANDS: Mapping[str, Command] = {
     )
 }
 
-PLACES = ("risks", "procurement", "milestones", "publication", "actions", "snapshots", "attention", "history")
+PLACES = (
+    *("overview", "risks", "procurement", "milestones", "publication"),
+    *("decision", "actions", "snapshots", "attention", "history"),
+)
 """The screens, by the name of the command that opens each, in the order of their digits."""
 
 
