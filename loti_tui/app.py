@@ -5,6 +5,7 @@ What only the screens of the register need is imported when the first of them op
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from datetime import date
@@ -27,6 +28,7 @@ from screens.bindings import bindings, possible
 from screens.grey_keys import GreyKeys
 from screens.messages import AddSubmitted, EditSubmitted, ReversalSubmitted, SnapshotSubmitted, SnapshotTaken
 from screens.opening import FIRST, OpeningScreen
+from screens.unknown_keys import UnknownKeys
 from screens.widgets.chrome import Tabs
 
 if TYPE_CHECKING:
@@ -56,6 +58,13 @@ PLACE_OF: Mapping[str, str] = {
     "publication": "publication",
     "action": "actions",
     "resolution": "actions",
+    "decision": "decision",
+    "programme": "decision",
+    "funding": "decision",
+    "spend": "decision",
+    "signoff": "decision",
+    "dayoff": "decision",
+    "withholding": "decision",
 }
 """kind of item -> the screen where its items are; of the other kinds there are records only."""
 
@@ -79,7 +88,7 @@ def opener(name: str) -> Callable[[], Screen[Any]]:
     return opened
 
 
-class LotiApp(GreyKeys, Packing):
+class LotiApp(GreyKeys, UnknownKeys, Packing):
     """The register on a terminal."""
 
     TITLE = "loti-tui"
@@ -110,10 +119,13 @@ class LotiApp(GreyKeys, Packing):
         self.add_mode(OpeningScreen.NAME, lambda: OpeningScreen(place))
         self.register_theme(themes.DARK)
         self.register_theme(themes.LIGHT)
+        for unfit in themes.unfit(self.available_themes, os.environ):
+            self.unregister_theme(unfit)
         self.set_reactive(App.theme, themes.DARK.name)  # as the first value: a change would read the styles again
 
-    def get_theme_variable_defaults(self) -> dict[str, str]:
-        return themes.variables(self.current_theme.dark)
+    def get_css_variables(self) -> dict[str, str]:
+        variables = super().get_css_variables()
+        return variables | themes.colours(self.current_theme, variables)
 
     # -- reading -------------------------------------------------------------------------------------------------
 
