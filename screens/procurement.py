@@ -27,7 +27,7 @@ from loti_tui.domain.procuring import (
     stage_of,
     value_withheld,
 )
-from loti_tui.domain.refused import Refused
+from loti_tui.domain.refused import READ_ONLY, Refused
 from loti_tui.domain.regime import Regime, regime_words, short_day, standstill_words, threshold_words
 from loti_tui.domain.state import State
 from loti_tui.domain.steps import TEMPLATES, Template, missing
@@ -68,7 +68,7 @@ class ProcurementScreen(TableScreen):
     NAME = "procurement"
     KIND = "step"
     SHOWN_KEYS = ("edit", "open", "new", "lay_out", "filter", "undo", "export")
-    BINDINGS = bindings("lay_out")
+    BINDINGS = bindings("lay_out", "purchase")
     COLUMNS = (
         Column("ref", "Ref", most=8),
         Column("title", "Step", grow=3, least=16),
@@ -152,6 +152,20 @@ class ProcurementScreen(TableScreen):
             self.show_summary()
 
     # -- steps of a template -------------------------------------------------------------------------------------
+
+    async def action_purchase(self) -> None:
+        """Open the record of the purchase; where there is none, a form for it."""
+        from screens.record import RecordScreen
+
+        bought = self.host.state.procurement if self.host.state else None
+        if bought is not None:
+            await self.app.push_screen(RecordScreen(self.NAME, bought.id))
+        elif self.host.read_only:
+            self.tell(f"No purchase is recorded. {READ_ONLY}", warning=True)
+        else:
+            from screens.dialogs.form import new_form
+
+            await self.app.push_screen(new_form("procurement", self.to_new))
 
     async def action_lay_out(self) -> None:
         """Ask for which method of buying the steps shall be added."""
@@ -260,6 +274,8 @@ def laid_out_words(entries: Sequence[Entry]) -> str:
     what = counted(len(steps), "step")
     if steps[0].new:
         return f"Undone. {what} were removed again: {refs}." if steps[0].act == Act.UNDO else ""
+    if steps[0].old:
+        return ""  # they had been removed: that they stand again is said as of any other item
     return f"{what} were added: {refs}. u takes them away again."
 
 

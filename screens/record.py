@@ -14,6 +14,7 @@ from textual.widgets import Static
 from loti_tui.domain.fields import Field, Plain, Text
 from loti_tui.domain.item import Item
 from loti_tui.domain.items import KINDS
+from loti_tui.domain.kept_back import in_brief, kept_back
 from loti_tui.domain.related import related
 from loti_tui.domain.state import State, plain
 from screens.base import RegisterScreen
@@ -22,6 +23,7 @@ from screens.links import field_words, linked
 from screens.widgets.plain import line
 from screens.widgets.plain import plain as plain_words
 from screens.widgets.record_table import Cell, Column, RecordTable, TableRow
+from screens.withholding import Withholds
 
 FIELD_COLUMNS = (Column("field", "Field", most=30), Column("value", "Value", grow=1))
 
@@ -48,7 +50,7 @@ def related_rows(item: Item, state: State, today: date) -> list[TableRow]:
     """One row for each thing that belongs to the item and is none of its fields."""
     return [
         TableRow(f"{RELATED}{place} {one.item}", {"field": Cell(one.label, "muted"), "value": Cell(line(one.words))})
-        for place, one in enumerate(related(item, state, today))
+        for place, one in enumerate((*related(item, state, today), *kept_back(item, state)))
     ]
 
 
@@ -126,7 +128,7 @@ class FieldsScreen(RegisterScreen):
         await self.action_edit()
 
 
-class RecordScreen(FieldsScreen):
+class RecordScreen(Withholds, FieldsScreen):
     """Every field of one record; Esc goes back to the table."""
 
     BINDINGS = bindings("open")
@@ -152,6 +154,7 @@ class RecordScreen(FieldsScreen):
             return Content("")
         gone = "removed  " if item.removed else ""  # before the title, which may be cut
         told = [one.words for one in related(item, state, self.host.today) if one.label in AT_THE_HEAD]
+        told += [words] if (words := in_brief(item, state)) else []
         return Content.assemble(
             Content.styled(f"{item.ref}  ", "b"), Content.styled(gone, "$rag-red"),
             plain_words(line(item.title_words), "b"), "\n", plain_words(line(" · ".join(told)), "$key-label"),
@@ -170,6 +173,13 @@ class RecordScreen(FieldsScreen):
         """The item that the row under the cursor speaks of, where it is not this one."""
         row, state = self.table.row_id or "", self.host.state
         return state.items.get(row.rpartition(" ")[2]) if state and row.startswith(RELATED) else None
+
+    def to_withhold(self) -> tuple[Item, str] | None:
+        """The field under the cursor; on a line about a withholding, that."""
+        if self.other is not None:
+            return (self.other, "")
+        at = self.target()
+        return None if at is None or at[1].startswith(RELATED) else at
 
     async def action_open(self) -> None:
         """Enter edits the field under the cursor; on a line about another item it opens that."""

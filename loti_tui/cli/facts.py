@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from loti_tui.domain.accounting import NOTHING, Account, account, funding_label, left_label, left_words
 from loti_tui.domain.dates import day_words
 from loti_tui.domain.delivery import RULES, late, milestone_rag, slip
 from loti_tui.domain.fields import NOT_RECORDED, Link, Links
@@ -22,7 +23,9 @@ from loti_tui.domain.items import (
     Risk,
     Step,
 )
+from loti_tui.domain.kept_back import kept_back
 from loti_tui.domain.meetings import action_standing
+from loti_tui.domain.money import money_words
 from loti_tui.domain.procuring import value_withheld
 from loti_tui.domain.publication import countdown, request_due
 from loti_tui.domain.related import action_words, named
@@ -60,6 +63,7 @@ BRIEF: Mapping[str, tuple[str, ...]] = {
         "rag",
         "confidence",
         "status",
+        "overdue",
         "depends_on",
     ),
     "action": ("description", "owner", "due", "overdue", "status", "done_on", "meeting", "risk", "note"),
@@ -71,6 +75,7 @@ BRIEF: Mapping[str, tuple[str, ...]] = {
 def facts(item: Item, state: State, today: date) -> list[Fact]:
     """Every fact of one item, in the order in which its kind declares them."""
     found = list(recorded(item, state))
+    found += [Fact("withheld", one.label, one.words) for one in kept_back(item, state)]
     more = EXTRAS.get(item.KIND)
     if more is not None:
         for after, extra in more(item, state, today):
@@ -96,6 +101,8 @@ def recorded(item: Item, state: State) -> Iterator[Fact]:
         if isinstance(field.type, Link | Links):
             ids = value if isinstance(value, list) else [value] if isinstance(value, str) else []
             words = ", ".join(state.refs(ids)) or NOT_RECORDED
+            if isinstance(value, str) and (other := state.items.get(value)):
+                words = f"{other.ref}, {other.title_words}" if other.title_words else other.ref
         elif isinstance(item, Acknowledgement) and name == "about":
             words = about_words(item, state)
         else:
@@ -194,6 +201,8 @@ def publication_extras(item: Publication, state: State, today: date) -> Iterator
 
 def decision_extras(item: Decision, state: State, today: date) -> Iterator[tuple[str, Fact]]:
     money, when = KINDS["funding"].fields["amount"].type, KINDS["signoff"].fields["signed_on"].type
+    yield "title", Fact("ref", "Reference", item.ref)
+    yield from (("ceiling", fact) for fact in reversed(list(sums(account(state)))))
     for one in reversed(state.funding):
         words = f"{one.payer or NOT_RECORDED}, {money.words(one.amount)}"
         yield "ceiling", Fact("funding", f"Funding {one.ref}", words)
@@ -201,6 +210,28 @@ def decision_extras(item: Decision, state: State, today: date) -> Iterator[tuple
         said = (sign_off.role, sign_off.name, when.words(plain(sign_off, "signed_on")), sign_off.confirmed)
         words = ", ".join(part.rstrip(".") for part in said if part and part != NOT_RECORDED)
         yield "", Fact("sign_off", f"Sign-off {sign_off.ref}", words)
+    yield from (("", fact) for fact in beside_decision(state))
+
+
+def sums(of: Account) -> Iterator[Fact]:
+    """What the money comes to: whether the funding lines are the ceiling, what is spent, what is left."""
+    if of.lines:
+        yield Fact("funded", funding_label(of), money_words(of.funded))
+    yield Fact("committed", "Committed", money_words(of.committed))
+    yield Fact("paid", "Paid", money_words(of.paid))
+    yield Fact("left", left_label(of), left_words(of))
+
+
+def beside_decision(state: State) -> Iterator[Fact]:
+    """What the screen of the decision shows besides its form: spending, programme, days off, what is withheld."""
+    for kind, label in (("spend", "Spending"), ("dayoff", "Day off"), ("withholding", "Withheld")):
+        if not state.of(kind):
+            yield Fact(kind, label, NOTHING[kind])
+        for item in state.of(kind):
+            told = (fact.words for fact in recorded(item, state) if not fact.missing)
+            yield Fact(kind, f"{label} {item.ref}", ", ".join(words.rstrip(".") for words in told))
+    if state.programme is not None:
+        yield from recorded(state.programme, state)
 
 
 EXTRAS: Mapping[str, Callable[[Any, State, date], Iterator[tuple[str, Fact]]]] = {
