@@ -140,7 +140,7 @@ def show_found(
 
     attention = attention_of(ctx, register, state)
     if name == "overview":
-        show_overview(state, today(options_of(ctx)), attention, plain, json)
+        show_overview(register, state, today(options_of(ctx)), attention, plain, json)
         return
     item = state.find(ref) if ref else None
     told = [one for one in attention.open if item is None or one.item == item.id]
@@ -149,15 +149,17 @@ def show_found(
         say(f"Nothing is found {f'in {item.ref} ' if item else ''}that needs attention.")
 
 
-def show_overview(state: State, day: date, attention: Attention, plain: bool, json: bool) -> None:
+def show_overview(register: Register, state: State, day: date, attention: Attention, plain: bool, json: bool) -> None:
+    """The programme at a glance, with what changed since the last snapshot."""
     from loti_tui.cli import overview as at_a_glance
 
+    changes = at_a_glance.changes_in(register, day)
     if json:
-        print_json(at_a_glance.overview(state, day, attention))
+        print_json(at_a_glance.overview(state, day, attention, changes))
     elif plain:
-        print_lines(at_a_glance.overview_lines(state, day, attention))
+        print_lines(at_a_glance.overview_lines(state, day, attention, changes))
     else:
-        print_rich(*at_a_glance.overview_page(state, day, attention))
+        print_rich(*at_a_glance.overview_page(state, day, attention, changes))
 
 
 def show_snapshots(register: Register, name: str, plain: bool, json: bool) -> None:

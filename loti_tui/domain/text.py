@@ -137,6 +137,8 @@ def fold(text: str) -> str:
     Compatibility forms, accents, case, strokes through letters and typographic quotes and dashes make no
     difference. Folding twice is the same as folding once.
     """
+    if text.isascii():
+        return text.lower()  # what the rest would come to, at a fiftieth of the time
     text = unicodedata.normalize("NFKD", text.casefold())
     text = "".join(mark for mark in text if not unicodedata.category(mark).startswith("M"))
     # Once more, because taking a character apart can bring out capitals (U+2122 TRADE MARK SIGN).

@@ -17,7 +17,7 @@ RISK = (
 MILESTONE = "ref title outcome owner baseline forecast actual variance_days rag status depends_on id"
 STEP = "ref title lead planned forecast actual status notice id"
 PUBLICATION = "deferred until reason history approved_on due_on published_on part2 part2_basis"
-OVERVIEW = "programme decision as_at risk_rag next_dates publication findings"
+OVERVIEW = "programme decision as_at risk_rag next_dates publication findings risk_matrix attention money changes"
 
 FAMILY = "\U0001f468\u200d\U0001f469\u200d\U0001f467"
 HOSTILE = {
