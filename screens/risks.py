@@ -22,9 +22,10 @@ from loti_tui.domain.state import State, plain
 from screens.bindings import bindings
 from screens.edits import as_seen
 from screens.messages import ChangeStored, Said
-from screens.table_screen import EMPTY, TableScreen
+from screens.table_screen import EMPTY
+from screens.walking import Walking, cell_facts
 from screens.widgets.facts import Facts
-from screens.widgets.matrix import RiskMatrix
+from screens.widgets.matrix import WalkedMatrix
 from screens.widgets.prompt import Prompt
 from screens.widgets.record_table import Cell, Column
 
@@ -48,13 +49,14 @@ def with_status(cell: Cell, status: str) -> Cell:
     return cell if status == "open" else Cell(f"{cell.text}, {status}", "muted")
 
 
-class RisksScreen(TableScreen):
+class RisksScreen(Walking):
     """Every risk that stands."""
 
     NAME = "risks"
     KIND = "risk"
-    SHOWN_KEYS = ("impact", "probability", "edit", "new", "filter", "undo", "export")
-    BINDINGS = bindings("impact", "probability", "rag", "matrix", "convert")
+    SHOWN_KEYS = ("impact", "probability", "edit", "new", "filter", "walk_matrix", "undo")
+    HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (110, "-broad"), (150, "-wide")]
+    BINDINGS = bindings("impact", "probability", "rag", "matrix", "convert", "issues")
     COLUMNS = (
         Column("ref", "Ref", most=8),
         Column("description", "Risk", grow=5, least=16),
@@ -78,7 +80,7 @@ class RisksScreen(TableScreen):
     def compose_content(self) -> Iterator[Widget]:
         yield from super().compose_content()
         with Horizontal(id="under"):
-            yield RiskMatrix()
+            yield WalkedMatrix()
             with VerticalScroll(id="record", can_focus=False):
                 yield Facts(id="facts")
 
@@ -110,10 +112,12 @@ class RisksScreen(TableScreen):
             self.tell("")
 
     def show_record(self, state: State) -> None:
-        risk = cast("Risk | None", self.item)
-        self.query_one(RiskMatrix).show(state, risk)
+        risk = self.chosen
+        self.matrix.show(state, risk)
         shown = self.query_one(Facts)
-        if risk is None:
+        if self.walking:
+            shown.show(*cell_facts(self.matrix.cell, state, risk))
+        elif risk is None:
             shown.show("", ())
         else:
             shown.show(f"{risk.ref}  {risk.description}", facts(risk, state, self.host.today))
@@ -127,6 +131,10 @@ class RisksScreen(TableScreen):
         if name == "score":
             return "The score is probability times impact: p and i score them."
         return super().not_editable(item, name)
+
+    async def reach(self, item: Item, field: str) -> bool:
+        self.set_focus(self.table)
+        return await super().reach(item, field)
 
     @property
     def asking(self) -> bool:
@@ -147,15 +155,16 @@ class RisksScreen(TableScreen):
         self._await("rag_recorded")
 
     def _await(self, field: str) -> None:
-        risk = cast("Risk | None", self.item)
+        risk = self.chosen
         if risk is None:
             self.tell("There is no risk here to score.", warning=True)
             return
         self.pending, self.pending_risk = field, risk
         described = KINDS["risk"].fields[field]
         keys = "g, a or r (n for none)" if field == "rag_recorded" else "1, 2, 3 or 4"
-        now = described.type.words(getattr(risk, field))
-        self.tell(f"{described.label} of {risk.ref} is {now}. Press {keys}; Esc leaves it.")
+        now = f"of {risk.ref} is {described.type.words(getattr(risk, field))}"
+        what = f"of {self.marked_called}, all that are marked" if self.marked else now
+        self.tell(f"{described.label} {what}. Press {keys}; Esc leaves it.")
 
     async def on_key(self, event: events.Key) -> None:
         """The second key of a score, before any other meaning of that key."""
@@ -192,7 +201,7 @@ class RisksScreen(TableScreen):
     def _score(self, field: str, value: int) -> None:
         self.pending = ""
         if self.pending_risk is not None:
-            self.set_field(self.pending_risk, field, value)
+            self.set_for(self.pending_risk, field, value)
 
     async def _record_rag(self, letter: str | None) -> None:
         self.pending = ""
@@ -200,24 +209,25 @@ class RisksScreen(TableScreen):
         if risk is None:
             return
         if letter is None:
-            self.set_field(risk, "rag_recorded", None)
+            self.set_for(risk, "rag_recorded", None)
             return
         word = Rag(letter).word
 
         def store(why: str) -> None:
             self.set_focus(self.table)
             if why.strip():
-                self.set_field(risk, "rag_recorded", letter, why)
+                self.set_for(risk, "rag_recorded", letter, why)
             else:
                 self.tell("Nothing was recorded: a recorded RAG needs a reason.", warning=True)
 
-        await self.ask(Prompt(f"Why is {risk.ref} {word}?", store, left=self.leave_prompt))
+        question = f"Why are {self.marked_called} {word}?" if len(self.marked) > 1 else f"Why is {risk.ref} {word}?"
+        await self.ask(Prompt(question, store, left=self.leave_prompt))
 
     # -- a risk that has happened, and the matrix ----------------------------------------------------------------
 
     def action_convert(self) -> None:
         """Make the risk under the cursor an issue."""
-        risk, state = cast("Risk | None", self.item), self.host.state
+        risk, state = self.chosen, self.host.state
         if risk is None or state is None:
             return self.tell("There is no risk here that could have happened.", warning=True)
         try:
@@ -233,11 +243,22 @@ class RisksScreen(TableScreen):
             event.prevent_default()
             self.tell(told)
 
+    async def action_issues(self) -> None:
+        """Show the issues, on the one that the risk under the cursor became."""
+        from screens.issues import IssuesScreen
+
+        state, risk = self.host.state, self.item
+        became = next((one for one in state.issues if risk and one.risk == risk.id), None) if state else None
+        issues = IssuesScreen()
+        await self.app.push_screen(issues)
+        if became is not None:
+            issues.table.move_to(became.id)
+
     async def action_matrix(self) -> None:
         """Open the matrix editor, on the cell of the risk under the cursor."""
         from screens.matrix import MatrixEditor
 
-        risk, state = cast("Risk | None", self.item), self.host.state
+        risk, state = self.chosen, self.host.state
         if state is None:
             return
         here = (risk.impact, risk.probability) if risk and risk.impact and risk.probability else None
