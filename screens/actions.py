@@ -13,12 +13,10 @@ from loti_tui.domain.meetings import action_standing, agenda, agenda_order, unde
 from loti_tui.domain.related import named
 from loti_tui.domain.state import State, ref_order
 from loti_tui.domain.text import fold
-from screens.messages import AddSubmitted
 from screens.procurement import status_cell
 from screens.table_screen import EMPTY, TableScreen
 from screens.widgets.facts import Facts
 from screens.widgets.plain import line
-from screens.widgets.prompt import Prompt
 from screens.widgets.record_table import Cell, Column
 
 
@@ -67,12 +65,13 @@ class ActionsScreen(TableScreen):
     def message_end(self) -> str:
         state = self.host.state
         counted = [agenda(state, self.host.today).words] if state else []
-        if state and self.filter_text:
+        if state and (self.filter_text or self.view.only):
             counted.append(f"{len(self.table.rows)} of {len(self.items(state))}")
-        return " · ".join([*counted, self.host.standing])
+        told = [*counted, self.view_words, self.marked_words, self.host.standing]
+        return " · ".join(one for one in told if one)
 
     def _when_empty(self, state: State) -> str:
-        if self.filter_text:
+        if self.filter_text or self.view.only:
             return super()._when_empty(state)
         return "No action and no decision of a meeting is recorded. n adds one."
 
@@ -99,28 +98,9 @@ class ActionsScreen(TableScreen):
 
     # -- adding --------------------------------------------------------------------------------------------------
 
-    async def action_new(self) -> None:
-        """Ask for the words of an action; those that begin with “decided:” are a decision."""
-        label = "New action (“decided: …” for a decision):"
-        await self.ask(Prompt(label, self._new, changed=self._typed, left=self.leave_prompt, stays=True))
-
-    def _typed(self, words: str) -> None:
-        """Say what Enter would add."""
-        kind, said = understood(words)
-        added = "a decision of the board" if kind == "resolution" else "an action"
-        self.tell(f"Enter adds {added}, Esc leaves." if said else "")
-
-    def _new(self, words: str) -> None:
-        kind, said = understood(words)
-        prompt = self.query_one(Prompt) if words.strip() else None
-        if not said:
-            if prompt is not None:
-                prompt.line.sent = False  # nothing is asked of the register
-                self.tell("Nothing was added: what was decided?", warning=True)
-            else:
-                super()._new(words)
-            return
-        self.app.post_message(AddSubmitted(kind, {KINDS[kind].title: said}, prompt))
+    def called(self, words: str) -> tuple[str, str]:
+        """Words that begin with “decided:” are a decision."""
+        return understood(words)
 
 
 def facts(item: Item, state: State) -> list[tuple[str, str | None]]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from typing import Any, ClassVar
+from collections.abc import Iterator, Sequence
+from typing import ClassVar
 
 from textual import on
 from textual.widget import Widget
@@ -12,32 +12,36 @@ from loti_tui.domain.changes import Edit
 from loti_tui.domain.fields import Field, Plain
 from loti_tui.domain.item import Item
 from loti_tui.domain.items import KINDS
-from loti_tui.domain.state import State, ref_order
-from loti_tui.domain.text import fold
+from loti_tui.domain.state import State
+from loti_tui.domain.text import quoted
 from screens.bindings import bindings
-from screens.filtering import Filtering
-from screens.links import filter_words, linked, short_words
-from screens.messages import AddSubmitted
+from screens.links import linked, short_words
+from screens.marking import Marking
+from screens.sieve import Sieve
 from screens.widgets.plain import line
-from screens.widgets.prompt import Prompt
-from screens.widgets.record_table import Cell, Column, RecordTable, TableRow
+from screens.widgets.record_table import Cell, Column, RecordTable, Rows, TableRow
+from screens.withholding import Withholds
 
 EMPTY = Cell("—", "muted")
 """Not recorded, in a table."""
+KEPT = 2_000
+"""Rows that are kept once they were made, at most: those in sight are made anew in no time."""
+AT_ONCE, BETWEEN = 400, 0.001
+"""Items whose words are folded at once, and the seconds left for a key before the next of them."""
 
 
-class TableScreen(Filtering):
+class TableScreen(Withholds, Marking):
     """A table of one kind of item. A subclass names the kind, the columns and what its own cells show."""
 
     KIND: ClassVar[str] = ""
     COLUMNS: ClassVar[tuple[Column, ...]] = ()
-    BINDINGS = bindings("open", "new", "remove", "filter", "sort", "sort_back")
+    BINDINGS = bindings("open", "new", "duplicate", "remove", "filter")
 
     def __init__(self) -> None:
         super().__init__()
-        self.sorted_by: tuple[str, bool] | None = None
-        self._folded: dict[str, tuple[Item, str]] = {}
-        """id -> the item as it was when its words were folded, and these."""
+        self.sieve = Sieve()
+        self._folding = False
+        """Whether the words of more items are about to be folded."""
         self._rows: dict[str, tuple[Item, TableRow]] = {}
         self._basis: object = None
 
@@ -55,11 +59,13 @@ class TableScreen(Filtering):
         return None
 
     def show(self, state: State) -> None:
-        items = [item for item in self.items(state) if self._matches(item, state)]
         basis = self.basis(state)
-        if basis != self._basis:
+        if basis != self._basis or len(self._rows) > KEPT:
             self._rows, self._basis = {}, basis
-        self.table.show_rows([self._row(item, state) for item in self._in_order(items, state)], self._when_empty(state))
+        self.keep_marks(state)
+        items = self.sieve.sifted(self.arranged(state), self.filter_text, state)
+        rows = Rows([item.id for item in items], lambda id: self._row(state.items[id], state))
+        self.table.show_rows(rows, self._when_empty(state))
         self.show_record(state)
 
     def _row(self, item: Item, state: State) -> TableRow:
@@ -85,13 +91,15 @@ class TableScreen(Filtering):
     def _when_empty(self, state: State) -> str:
         if self.filter_text:
             return f"Nothing here has all of “{line(self.filter_text)}”. Esc shows every row again."
+        if self.view.only:
+            return f"There is nothing in the view “{line(self.view_words)}” now. Esc shows every row again."
         return f"No {self.KIND} is recorded. n adds one."
 
     def message_end(self) -> str:
         state = self.host.state
         if state is None:
             return super().message_end()
-        return f"{len(self.table.rows)} of {len(self.items(state))} · {super().message_end()}"
+        return " · ".join(one for one in (self.shown_words(state), self.marked_words, super().message_end()) if one)
 
     @on(RecordTable.Moved)
     def _moved(self) -> None:
@@ -120,55 +128,50 @@ class TableScreen(Filtering):
 
     # -- filter and sort -----------------------------------------------------------------------------------------
 
-    def _matches(self, item: Item, state: State) -> bool:
-        wanted = fold(self.filter_text).split()
-        if not wanted:
-            return True
-        kept = self._folded.get(item.id)
-        if kept is None or kept[0] is not item:
-            fields = KINDS[item.KIND].fields
-            words = [filter_words(item, fields[name], state) for name in ("ref", *KINDS[item.KIND].editable)]
-            kept = self._folded[item.id] = (item, fold(" ".join(words)))
-        return all(word in kept[1] for word in wanted)
+    async def action_filter(self) -> None:
+        """Filter as it is typed; before the first letter the words to look for are being folded."""
+        await super().action_filter()
+        self.show_as_typed()
+
+    def show_as_typed(self) -> None:
+        """Of many items the words are folded between the keys: the rows follow as soon as all of them are."""
+        state = self.host.state
+        if state is None:
+            return
+        if self.sieve.prepare(self.items(state), state, AT_ONCE):
+            self.show_sifted()
+        elif not self._folding:
+            self._folding = True
+            self.set_timer(BETWEEN, self._fold_on)
+
+    def _fold_on(self) -> None:
+        self._folding = False
+        self.show_as_typed()
 
     def show_sifted(self) -> None:
         if self.host.state is not None:
             self.show(self.host.state)
             self.tell_standing()
 
-    def _in_order(self, items: Sequence[Item], state: State) -> Sequence[Item]:
-        if self.sorted_by is None:
-            return items
-        name, backwards = self.sorted_by
-        key = self.sort_key(name, state)
-        known = [item for item in items if key(item) is not None]
-        return [*sorted(known, key=key, reverse=backwards), *(item for item in items if key(item) is None)]
+    def action_back(self) -> None:
+        """Clear the filter; else show every item again; else let go of the marks."""
+        if not self.cleared():
+            super().action_back()
 
-    def sort_key(self, name: str, state: State) -> Callable[[Item], Any]:
-        """What a column is sorted by; items without a value come last, whichever way round."""
-        if name == "ref":
-            return lambda item: ref_order(item.ref)
-
-        def key(item: Item) -> Any:
-            value = getattr(item, name, None)
-            return fold(value) if isinstance(value, str) else value
-
-        return key
-
-    def action_sort(self) -> None:
-        """Sort by the column under the cursor."""
-        self._sort(False)
-
-    def action_sort_back(self) -> None:
-        """Sort by the column under the cursor, the other way round."""
-        self._sort(True)
-
-    def _sort(self, backwards: bool) -> None:
-        self.sorted_by = (self.table.field, backwards)
-        if self.host.state is not None:
-            self.show(self.host.state)
-        heading = next(column.heading for column in self.COLUMNS if column.name == self.table.field)
-        self.tell(f"Sorted by {heading}{', the other way round' if backwards else ''}.")
+    def cleared(self) -> bool:
+        """Clear what Esc clears first, and say so; whether there was anything."""
+        if self.filter_text and self.filter_text != self.view.filter:
+            self.show_all()
+            self.tell("The filter was cleared.")
+        elif self.view_words or self.filter_text:
+            words = f"The view {quoted(self.view_words)}" if self.view_words else "The filter"
+            self.leave_view()
+            self.tell(f"{words} was cleared.")
+        elif self.marked:
+            self.unmark()
+        else:
+            return False
+        return True
 
     def leave_prompt(self) -> None:
         """Nothing was asked for: back to the table."""
@@ -184,28 +187,41 @@ class TableScreen(Filtering):
             return
         from screens.record import RecordScreen
 
-        await self.app.push_screen(RecordScreen(self.NAME, self.item.id))
+        await self.app.push_screen(RecordScreen(self.tab, self.item.id))
 
     @on(RecordTable.Opened)
     async def _opened(self) -> None:
         await self.action_open()
 
     async def action_new(self) -> None:
-        """Ask for the words of a new item and add it."""
-        await self.ask(Prompt(f"New {self.KIND}:", self._new, left=self.leave_prompt, stays=True))
+        """Add a new item in a form: its words and Enter are enough."""
+        from screens.dialogs.form import new_form
 
-    def _new(self, words: str) -> None:
-        if not words.strip():
-            self.set_focus(self.table)
-            self.tell("Nothing was added: nothing was typed.", warning=True)
-        else:
-            prompt = self.query_one(Prompt)
-            self.app.post_message(AddSubmitted(self.KIND, {KINDS[self.KIND].title: words}, prompt))
+        await self.app.push_screen(new_form(self.KIND, self.to_new, self.called))
+
+    async def action_duplicate(self) -> None:
+        """Add an item with the values of the one under the cursor, to be changed in a form."""
+        if self.item is None:
+            return self.tell(f"There is no {self.KIND} here to add another like it.", warning=True)
+        from screens.dialogs.form import another_like
+
+        await self.app.push_screen(another_like(self.item, self.to_new))
+        return None
+
+    def to_new(self, id: str) -> None:
+        """Put the cursor on an item that was added."""
+        self.table.move_to(id)
+
+    def called(self, words: str) -> tuple[str, str]:
+        """Of which kind a new item is, and its title, by the words that are typed."""
+        return self.KIND, words
 
     def action_remove(self) -> None:
-        """Remove the record under the cursor; it stays in the log, and u brings it back."""
+        """Remove the record under the cursor, or all that are marked; they stay in the log, and u brings them back."""
         item = self.item
-        if item is None:
+        if self.marked:
+            self.remove_marked()
+        elif item is None:
             self.tell(f"There is no {self.KIND} here to remove.", warning=True)
         else:
             self.submit(Edit(item.KIND, item.id, "removed", True, False))

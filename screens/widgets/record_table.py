@@ -7,9 +7,9 @@ stays on its record for as long as that is shown.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence, Set
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, overload
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -27,6 +27,10 @@ GAP = 2
 """Cells between two columns."""
 MARK = "▌"
 """Stands before the row of the cursor: the row is known without colour."""
+MEASURED = 64
+"""Of more rows than so many the columns take their widths from a sample."""
+MARKED, BOTH = "•", "◘"
+"""Stands before a row that is marked; before one that is marked and has the cursor."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +61,29 @@ class TableRow:
 
     id: str
     cells: dict[str, Cell]
+
+
+class Rows(Sequence[TableRow]):
+    """Rows that are made when they are drawn: of a long table only those in sight are."""
+
+    def __init__(self, ids: Sequence[str], made: Callable[[str], TableRow]) -> None:
+        """For the records with these ids, in this order; `made` gives the row of one."""
+        self.ids = ids
+        self._made = made
+
+    def __len__(self) -> int:
+        return len(self.ids)
+
+    @overload
+    def __getitem__(self, place: int) -> TableRow: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[TableRow]: ...
+
+    def __getitem__(self, place: int | slice) -> TableRow | Sequence[TableRow]:
+        if isinstance(place, slice):
+            return Rows(self.ids[place], self._made)
+        return self._made(self.ids[place])
 
 
 class RecordTable(ScrollView, can_focus=True):
@@ -91,6 +118,16 @@ class RecordTable(ScrollView, can_focus=True):
     class Opened(Moved):
         """The record under the cursor was clicked a second time."""
 
+    class MarkClicked(Moved):
+        """The place of the mark before the record under the cursor was clicked."""
+
+    class HeadingClicked(Moved):
+        """The heading of a column was clicked."""
+
+        def __init__(self, table: RecordTable, column: str) -> None:
+            super().__init__(table)
+            self.column = column
+
     def __init__(self, columns: Sequence[Column], *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.columns = tuple(columns)
@@ -98,33 +135,55 @@ class RecordTable(ScrollView, can_focus=True):
         self.empty = "Reading the register …"
         self.row_id: str | None = None
         self.field = self.columns[min(1, len(columns) - 1)].name
-        self._places: dict[str, int] = {}
+        self.marked: Set[str] = frozenset()
+        """The ids of the rows that are marked, among others perhaps."""
+        self.order: Mapping[str, tuple[str, str]] = {}
+        """Column -> the arrow at its heading, and its number where the rows are sorted by several."""
+        self.ids: Sequence[str] = ()
+        """The ids of the rows, in their order."""
+        self._placed: dict[str, int] | None = {}
         self._widths: dict[str, int] = {}
 
     # -- rows ----------------------------------------------------------------------------------------------------
 
     def show_rows(self, rows: Sequence[TableRow], empty: str) -> None:
         """Show these rows; the cursor stays on its record, or goes to the one that took its place."""
-        before = self._places.get(self.row_id or "", 0)
+        before = self.place
         self.rows, self.empty = rows, empty
-        self._places = {row.id: place for place, row in enumerate(rows)}
-        if self.row_id not in self._places:
-            self.row_id = rows[min(before, len(rows) - 1)].id if rows else None
+        ids = rows.ids if isinstance(rows, Rows) else [row.id for row in rows]
+        if ids != self.ids:
+            self.ids, self._placed = ids, None
+        if not self.shows(self.row_id):
+            self.row_id = ids[min(before, len(ids) - 1)] if ids else None
         self._measure()
         self.refresh()
         self.call_after_refresh(self._keep_in_sight)
 
+    def _to_measure(self) -> Sequence[TableRow]:
+        """The rows that say how wide a column is: all of them, or of many those around the cursor and some from
+        everywhere, so that no column changes its width while somebody scrolls."""
+        count = len(self.rows)
+        if count <= MEASURED:
+            return self.rows
+        around = range(max(0, self.place - self.size.height), min(count, self.place + self.size.height))
+        spread = (place * (count - 1) // (MEASURED - 1) for place in range(MEASURED))
+        return [self.rows[place] for place in sorted({*around, *spread})]
+
     def _measure(self) -> None:
         """Give each column that fits its width."""
+        measured = self._to_measure()
         width = self.scrollable_content_region.width
         room = width - len(MARK) - 1
         shown = [column for column in self.columns if width >= column.shown_from]
         widths = {
-            column.name: min(
-                column.most,
-                max(
-                    [column.least, cell_len(column.heading)]
-                    + [cell_len(row.cells[column.name].text) for row in self.rows if column.name in row.cells]
+            column.name: max(
+                self._signed(column),
+                min(
+                    column.most,
+                    max(
+                        [column.least, cell_len(column.heading)]
+                        + [cell_len(row.cells[column.name].text) for row in measured if column.name in row.cells]
+                    ),
                 ),
             )
             for column in shown
@@ -143,6 +202,11 @@ class RecordTable(ScrollView, can_focus=True):
             self.field = shown[0].name
         self.virtual_size = Size(width, len(self.rows) + 1)
 
+    def _signed(self, column: Column) -> int:
+        """The least width of a column whose heading has an arrow and a number: one cell of these is in the gap."""
+        arrow, number = self.order.get(column.name, ("", ""))
+        return cell_len(column.heading + arrow + number) - 1 if number else 0
+
     def watch_show_vertical_scrollbar(self) -> None:
         """The scrollbar takes room from the columns that grow."""
         self.call_after_refresh(self.on_resize)
@@ -156,13 +220,24 @@ class RecordTable(ScrollView, can_focus=True):
     # -- the cursor ----------------------------------------------------------------------------------------------
 
     @property
+    def _places(self) -> Mapping[str, int]:
+        """id -> where its row stands now; worked out when it is first asked for."""
+        if self._placed is None:
+            self._placed = {id: place for place, id in enumerate(self.ids)}
+        return self._placed
+
+    def shows(self, row_id: str | None) -> bool:
+        """Whether a record has a row here."""
+        return row_id in self._places
+
+    @property
     def place(self) -> int:
         """Where the record under the cursor stands now."""
         return self._places.get(self.row_id or "", 0)
 
     def move_to(self, row_id: str | None = None, field: str | None = None) -> None:
         """Put the cursor on a record and a field, where they are shown."""
-        if row_id is not None and row_id in self._places:
+        if row_id is not None and self.shows(row_id):
             self.row_id = row_id
         if field is not None and field in self._widths:
             self.field = field
@@ -176,7 +251,7 @@ class RecordTable(ScrollView, can_focus=True):
         names = list(self._widths)
         column = min(max(names.index(self.field) + columns, 0), len(names) - 1)
         row = min(max(self.place + rows, 0), len(self.rows) - 1)
-        self.move_to(self.rows[row].id, names[column])
+        self.move_to(self.ids[row], names[column])
 
     def step(self, columns: int) -> bool:
         """Move so many columns; whether there was a column to move to."""
@@ -237,15 +312,19 @@ class RecordTable(ScrollView, can_focus=True):
 
     def on_click(self, event: events.Click) -> None:
         row = event.y - 1 + self.scroll_offset.y
-        if event.y < 1 or row >= len(self.rows):
-            return
-        field, x = self.field, len(MARK)
+        field, x = "", len(MARK)
         for name, width in self._widths.items():
             if x <= event.x < x + width + GAP:
                 field = name
             x += width + GAP
-        self.move_to(self.rows[row].id, field)
-        if event.chain == 2:
+        if event.y < 1 and field:
+            self.post_message(self.HeadingClicked(self, field))
+        if event.y < 1 or row >= len(self.rows):
+            return
+        self.move_to(self.ids[row], field or self.field)
+        if event.x < len(MARK):
+            self.post_message(self.MarkClicked(self))
+        elif event.chain == 2:
             self.post_message(self.Opened(self))
 
     # -- drawing -------------------------------------------------------------------------------------------------
@@ -265,17 +344,19 @@ class RecordTable(ScrollView, can_focus=True):
     def _heading_line(self, width: int) -> Strip:
         style = self.get_component_rich_style("record-table--heading")
         parts = [
-            fitted(column.heading, self._widths[column.name], column.align)
+            heading(column, self._widths[column.name], *self.order.get(column.name, ("", "")))
             for column in self.columns
             if column.name in self._widths
         ]
-        return Strip([Segment(fitted(" " + (" " * GAP).join(parts), width), style)], width)
+        return Strip([Segment(fitted(" " + (" " * (GAP - 1)).join(parts), width), style)], width)
 
     def _row_line(self, row: TableRow, width: int) -> Strip:
         here = row.id == self.row_id
         base = self.get_component_rich_style("record-table--row") if here else self.rich_style
-        mark = self.get_component_rich_style("record-table--mark") if here and self.has_focus else base
-        segments = [Segment(MARK if here else " ", base + Style(color=mark.color))]
+        marked = row.id in self.marked
+        mark = self.get_component_rich_style("record-table--mark") if marked or (here and self.has_focus) else base
+        sign = (BOTH if here else MARKED) if marked else MARK if here else " "
+        segments = [Segment(sign, base + Style(color=mark.color))]
         aligned = {column.name: column.align for column in self.columns}
         for place, (name, room) in enumerate(self._widths.items()):
             if place:
@@ -292,3 +373,14 @@ class RecordTable(ScrollView, can_focus=True):
             return base
         tone = self.get_component_rich_style(f"record-table--{cell.tone}", partial=True)
         return base + Style(color=tone.color, bold=tone.bold)
+
+
+def heading(column: Column, width: int, arrow: str = "", number: str = "") -> str:
+    """A heading in one cell more than its column has: of the gap, for the sign that the rows are sorted by it."""
+    words = column.heading
+    if not arrow:
+        return fitted(words, width, column.align) + " "
+    signs = (f" {arrow}{number}", f"{arrow}{number}", arrow)
+    sign = next((one for one in signs if cell_len(words) + cell_len(one) <= width + 1), arrow)
+    shortened = fitted(words, min(cell_len(words), width + 1 - cell_len(sign)))
+    return fitted(shortened + sign, width + 1, column.align)
