@@ -104,12 +104,13 @@ def tell_taken(taken: Snapshot, json: bool) -> None:
 def tell_list(known: list[Snapshot], json: bool, *, plain: bool = False) -> None:
     """Every snapshot, oldest first; in the `plain` form one fact a line."""
     from loti_tui.domain.moments import london
+    from loti_tui.domain.sealings import sealing
 
     if json:
         print_json([record(one) for one in known])
     elif plain and known:
         for number, one in enumerate(known):
-            print_lines([*([""] if number else []), *spoken(record(one))])
+            print_lines([*([""] if number else []), *spoken(record(one) | {"items": sealing(one, "").items})])
     elif known:
         headings = [record(one) for one in known]
         rows = [

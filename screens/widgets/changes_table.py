@@ -95,6 +95,7 @@ class ChangesTable(RecordTable):
         self._move(rows=self._a_page(down=True))
 
     def on_click(self, event: events.Click) -> None:
+        event.prevent_default()  # the table's own would count other lines
         y = event.y + self.scroll_offset.y
         place = self._lines[y][0] if 0 <= y < len(self._lines) else -1
         if place < 0:

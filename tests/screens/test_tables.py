@@ -6,6 +6,7 @@ import pytest
 
 from db.register import Register
 from loti_tui.domain.changes import Batch, Edit
+from screens.dialogs.form import RecordForm
 from screens.messages import EditSubmitted
 from screens.record import RecordScreen
 from screens.widgets.chrome import Tabs
@@ -149,7 +150,8 @@ async def test_n_adds_a_step_and_a_milestone_on_their_screens(desk: Desk) -> Non
 async def test_a_nameless_new_risk_is_not_added(desk: Desk) -> None:
     before = desk.path.read_bytes()
     await desk.press("n", "space", "enter")
-    assert desk.said == "Nothing was added: nothing was typed."
+    assert "Risk cannot be empty" in desk.text
+    assert isinstance(desk.app.screen, RecordForm)
     assert desk.path.read_bytes() == before
 
 
@@ -165,7 +167,7 @@ async def test_a_new_risk_whose_words_are_refused_is_still_in_its_field(desk: De
     await desk.paste("x" * 10_001)
     await desk.press("enter")
     assert desk.path.read_bytes() == before
-    assert "at most 10,000" in desk.said
+    assert "at most 10,000" in desk.text
     assert "xxxxxxxx" in desk.text
 
 
