@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Mapping
 from concurrent.futures import Future
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from importlib import import_module
@@ -15,26 +16,31 @@ from typing import TYPE_CHECKING, Any, ClassVar, TypeVar
 
 from textual import on
 from textual.app import App
+from textual.binding import Binding
+from textual.dom import DOMNode
 from textual.message_pump import MessagePump
 from textual.screen import Screen
 
 from db.gateway import Gateway
 from loti_tui import commands
 from loti_tui.domain.refused import CannotOpen
-from loti_tui.packing import Packing
+from loti_tui.personal import SOMEBODY, Person, Personal, own_keys, own_settings, told_at_the_start
 from loti_tui.together import EVERY
 from screens import themes
 from screens.bindings import bindings, possible
+from screens.finds_anything import FindsAnything
 from screens.grey_keys import GreyKeys
-from screens.messages import AddSubmitted, EditSubmitted, ReversalSubmitted, SnapshotSubmitted, SnapshotTaken
-from screens.opening import FIRST, OpeningScreen
+from screens.guard import AsksFirst
+from screens.messages import EditSubmitted, ReversalSubmitted, SnapshotSubmitted, SnapshotTaken
+from screens.opening import OpeningScreen
 from screens.unknown_keys import UnknownKeys
 from screens.widgets.chrome import Tabs
 
 if TYPE_CHECKING:
     from textual.command import Provider
 
-    from loti_tui.domain.changes import Batch, Stored
+    from loti_tui.domain.changes import Batch
+    from loti_tui.domain.item import Item
     from loti_tui.domain.publication import Countdown
     from loti_tui.domain.snapshots import Snapshot
     from loti_tui.domain.state import State
@@ -45,10 +51,8 @@ T = TypeVar("T")
 STYLES = ("loti", "overview", "decision", "settings", "form", "drawings", "tables")
 """The style sheets, in the order in which they are read."""
 
-WELCOME = (
-    "A register was made from decision DD2092. Four things to try: i 3 scores an impact; 4 and e edit a date; "
-    "u undoes; x makes a pack."
-)
+MADE = "A register was made from decision DD2092"
+PASSING = "This register was made from decision DD2092, for trying things out: it is gone when you leave."
 
 PLACE_OF: Mapping[str, str] = {
     "risk": "risks",
@@ -88,7 +92,7 @@ def opener(name: str) -> Callable[[], Screen[Any]]:
     return opened
 
 
-class LotiApp(GreyKeys, UnknownKeys, Packing):
+class LotiApp(GreyKeys, UnknownKeys, AsksFirst, FindsAnything, Personal):
     """The register on a terminal."""
 
     TITLE = "loti-tui"
@@ -97,7 +101,8 @@ class LotiApp(GreyKeys, UnknownKeys, Packing):
     COMMAND_PALETTE_BINDING = "ctrl+p"
     MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = {n: opener(n) for n in commands.PLACES}
     DEFAULT_MODE = OpeningScreen.NAME
-    BINDINGS = bindings(*commands.PLACES, "undo", "redo", "keys", "command_palette", "change_theme", "quit")
+    BINDINGS = bindings(*commands.EVERYWHERE)
+    BINDINGS += [Binding("ctrl+q", "quit", "quit", show=False, priority=True)]  # out of any box, too
     BINDING_GROUP_TITLE = "Everywhere"
 
     def __init__(
@@ -110,18 +115,21 @@ class LotiApp(GreyKeys, UnknownKeys, Packing):
         place: str,
         greeting: str = "",
         look_every: float | None = EVERY,
+        person: Person = SOMEBODY,
     ) -> None:
-        super().__init__(gateway, who, look_every)
+        super().__init__(gateway, who, look_every, person)
         self.today = today
         self.read_only = read_only
         self.place = place
         self.greeting = greeting
-        self.add_mode(OpeningScreen.NAME, lambda: OpeningScreen(place))
+        self.first_screen = str(self.settings["screen"])
+        self.add_mode(OpeningScreen.NAME, lambda: OpeningScreen(place, self.first_screen))
         self.register_theme(themes.DARK)
         self.register_theme(themes.LIGHT)
         for unfit in themes.unfit(self.available_themes, os.environ):
             self.unregister_theme(unfit)
-        self.set_reactive(App.theme, themes.DARK.name)  # as the first value: a change would read the styles again
+        # As the first value: a change would read the styles again.
+        self.set_reactive(App.theme, self.own_theme(themes.DARK.name))
 
     def get_css_variables(self) -> dict[str, str]:
         variables = super().get_css_variables()
@@ -133,19 +141,23 @@ class LotiApp(GreyKeys, UnknownKeys, Packing):
         self.call_after_refresh(self.read)
 
     def read(self) -> None:
-        """Ask for what the register holds, now that the frame is there."""
+        """Ask for what the register holds, now that the frame is there; meanwhile the first screen is laid out."""
         self.answer(self.gateway.glance(), self.opened)
-        self.gateway.run(lambda: import_module(f"screens.{FIRST}"))
+        self.call_later(self.switch_mode, self.first_screen)
 
     async def opened(self, state: State) -> None:
         """The register was read: show it; what was typed meanwhile follows."""
         self.state = state.on(self.today)
+        self.show_everywhere()
+        self.call_after_refresh(self.gateway.after())
         self.reckon()
         self.gateway.open()
-        await self.switch_mode(FIRST)
         self.attend()
         self.begin_to_look()
-        self.tell(self.greeting or self.gateway.notice, warning=bool(self.gateway.notice) and not self.greeting)
+        reports = told_at_the_start(self.reports)
+        said = f"{self.greeting or self.gateway.notice} {reports}".strip()
+        self.tell(said, warning=bool(reports or (self.gateway.notice and not self.greeting)))
+        await self.welcome()
 
     def reckon(self) -> None:
         """Work out where publication stands: in the register's thread, since its calendar is slow to load."""
@@ -165,11 +177,6 @@ class LotiApp(GreyKeys, UnknownKeys, Packing):
             self.countdown = countdown
             self.show_everywhere()
 
-    def tell(self, sentence: str, *, warning: bool = False) -> None:
-        """Say something on the topmost screen of the register."""
-        for screen in self.register_screens[-1:]:
-            screen.tell(sentence, warning=warning)
-
     @property
     def standing(self) -> str:
         """Whether what was done is stored."""
@@ -180,28 +187,19 @@ class LotiApp(GreyKeys, UnknownKeys, Packing):
     # -- what people do ------------------------------------------------------------------------------------------
 
     @on(EditSubmitted)
-    def _edit(self, event: EditSubmitted) -> None:
+    async def _edit(self, event: EditSubmitted) -> None:
         self.anybody = False
-        self.apply(event.batch, event.asker)
-
-    @on(AddSubmitted)
-    def _add(self, event: AddSubmitted) -> None:
-        self.anybody = False
-        add = self.gateway.change(lambda register: register.add(event.kind, event.values, who=self.who))
-        self.store(add, partial(self.added, asker=event.asker), event.asker)
-
-    def added(self, stored: Stored, asker: MessagePump | None) -> None:
-        """A new item: show it, and put the cursor on it."""
-        self.stored(stored, asker)
-        for screen in self.register_screens[-1:]:
-            screen.table.move_to(stored.items[0].id)
-            screen.table.focus()
+        await self.signed(lambda: self.apply(replace(event.batch, who=self.who), event.asker))
 
     @on(SnapshotSubmitted)
-    def _take_snapshot(self, event: SnapshotSubmitted) -> None:
+    async def _take_snapshot(self, event: SnapshotSubmitted) -> None:
         self.anybody = False
-        take = self.gateway.take_snapshot(event.name, self.who, self.today)
-        self.answer(take, partial(self.sealed, asker=event.asker), event.asker)
+
+        def take() -> None:
+            taken = self.gateway.take_snapshot(event.name, self.who, self.today)
+            self.answer(taken, partial(self.sealed, asker=event.asker), event.asker)
+
+        await self.signed(take)
 
     def sealed(self, taken: Snapshot, asker: MessagePump) -> None:
         """A snapshot was sealed."""
@@ -212,10 +210,11 @@ class LotiApp(GreyKeys, UnknownKeys, Packing):
             one.post_message(SnapshotTaken(taken.id, sentence))
 
     @on(ReversalSubmitted)
-    def _reverse(self, event: ReversalSubmitted) -> None:
+    async def _reverse(self, event: ReversalSubmitted) -> None:
         self.anybody = False
         step = self.gateway.redo if event.again else self.gateway.undo
-        self.store(step(self.who, batch=event.act), partial(self.stored, asker=event.asker), event.asker)
+        then = partial(self.stored, asker=event.asker)
+        await self.signed(lambda: self.store(step(self.who, batch=event.act), then, event.asker))
 
     def inquire(self, ask: Callable[[Gateway], Future[T]], then: Callable[[T], None], asker: MessagePump) -> None:
         """Have something read from the register. Until it is answered, keys for whoever asked wait."""
@@ -236,8 +235,13 @@ class LotiApp(GreyKeys, UnknownKeys, Packing):
     # -- going places --------------------------------------------------------------------------------------------
 
     async def go(self, name: str) -> None:
-        """Open the screen of that name."""
-        await self.switch_mode(name)
+        """Open the screen of that name; where something is typed here and not stored, ask first."""
+        if name != self.current_mode:
+            await self.parting(partial(self.switch_mode, name))
+
+    async def action_quit(self) -> None:
+        """Leave; where something is typed and not stored, ask first."""
+        await self.parting(self.exit)
 
     async def action_overview(self) -> None:
         await self.go("overview")
@@ -277,28 +281,46 @@ class LotiApp(GreyKeys, UnknownKeys, Packing):
         found = self.state.items.get(item) if self.state else None
         if found is None:
             return self.tell("That is not in the register any more.", warning=True)
-        place = PLACE_OF.get(found.KIND)
+        place = PLACE_OF.get(found.KIND, "")
+        arrive = partial(self._arrive, place, found, field, sentence)
+        if place in ("", self.current_mode):
+            await arrive()
+        else:
+            await self.parting(arrive)
+        return None
+
+    async def _arrive(self, place: str, found: Item, field: str, sentence: str) -> None:
         if place:
             await self.go(place)
         front = self.register_screens[-1]
-        if place is None or front.asking or not await front.reach(found, field):
+        if not place or front.asking or not await front.reach(found, field):
             from screens.record import RecordScreen
 
             record = RecordScreen(front.tab, found.id)
             await self.push_screen(record)
             await record.reach(found, field)
-        return self.tell(sentence)
+        self.tell(sentence)
 
     @on(Tabs.Chosen)
     async def _tab(self, event: Tabs.Chosen) -> None:
         await self.go(event.name)
 
     async def action_keys(self) -> None:
-        """Show the keys that work here."""
+        """Show the keys that work here, and do what is chosen of them."""
         from screens.dialogs.keys import KeysHelp
 
-        names = [bound.binding.action for bound in self.screen.active_bindings.values()]
-        await self.push_screen(KeysHelp(names))
+        async def chosen(command: tuple[str, DOMNode] | None) -> None:
+            if command is not None:
+                await self.run_action(*command)
+
+        await self.push_screen(KeysHelp(self.screen.active_bindings), chosen)
+
+    async def action_settings(self) -> None:
+        """Show the settings, over whatever is open."""
+        from screens.settings import SettingsScreen
+
+        if not isinstance(self.screen, SettingsScreen) and self.register_screens:
+            await self.push_screen(SettingsScreen(self.register_screens[-1].tab))
 
 
 def run(options: Options, say: Callable[[str], None]) -> int:
@@ -312,7 +334,8 @@ def run(options: Options, say: Callable[[str], None]) -> int:
     from loti_tui import defaults, places
 
     path = places.register_path(options.register)
-    who = defaults.who(options)
+    settings = own_settings(options)
+    who = str(settings["name"]) or defaults.unnamed()
     first_time = options.register is None and not path.exists() and not options.read_only
 
     def first() -> Batch:
@@ -322,9 +345,23 @@ def run(options: Options, say: Callable[[str], None]) -> int:
 
     first_batch = first if first_time else None
     gateway = Gateway(path, read_only=options.read_only, first=first_batch, passing=options.passing)
-    greeting = WELCOME if first_time else ""
-    today = defaults.today(options)
-    app = LotiApp(gateway, today=today, who=who, read_only=gateway.read_only, place=str(path), greeting=greeting)
+    person = Person(
+        settings,
+        own_keys(),
+        nameless=not settings["name"],
+        made=PASSING if options.passing else f"{MADE}. It lies in {path}" if first_time else "",
+        passing=options.passing,
+    )
+    app = LotiApp(
+        gateway,
+        today=defaults.today(options),
+        who=who,
+        read_only=gateway.read_only,
+        place=str(path),
+        greeting=f"{MADE}." if first_time else "",
+        look_every=float(settings["look_every"]) or None,
+        person=person,
+    )
     try:
         app.run()
     finally:

@@ -6,8 +6,9 @@ and one method `action_<name>` where it is carried out.
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,12 @@ class Command:
     @property
     def shown_key(self) -> str:
         """The first key as people read it."""
-        return KEY_WORDS.get(self.keys[0], self.keys[0])
+        return key_words(self.keys[0])
+
+    @property
+    def all_keys(self) -> str:
+        """Every key as people read it."""
+        return " ".join(map(key_words, self.keys))
 
 
 KEY_WORDS: Mapping[str, str] = {
@@ -59,9 +65,22 @@ KEY_WORDS: Mapping[str, str] = {
     "f1": "F1",
 }
 
-GO, MOVE, EDIT, VIEW, PROGRAM = "Go to", "Move", "Change", "Look", "Program"
+OTHERWISE_CALLED: Mapping[str, str] = {
+    "slash": "solidus",
+    "backslash": "reverse_solidus",
+    "at": "commercial_at",
+    "minus": "hyphen-minus",
+    "hyphen_minus": "hyphen-minus",
+    "plus": "plus_sign",
+    "underscore": "low_line",
+    "less_than_sign": "less-than_sign",
+    "greater_than_sign": "greater-than_sign",
+}
+"""Textual's name of a key -> Unicode's name of its character, where that is another."""
 
-COMMANDS: Mapping[str, Command] = {
+GO, MOVE, EDIT, TYPE, VIEW, PROGRAM = "Go to", "Move", "Change", "While typing", "Look", "Program"
+
+COMMANDS: dict[str, Command] = {
     command.name: command
     for command in (
         Command("overview", ("1",), "Overview", "Open the overview: the programme at a glance", GO),
@@ -82,6 +101,8 @@ COMMANDS: Mapping[str, Command] = {
         Command("page_down", ("pagedown",), "page down", "Move down one page", MOVE),
         Command("first", ("g", "home"), "first", "Move to the first row", MOVE),
         Command("last", ("G", "end"), "last", "Move to the last row", MOVE),
+        Command("next_part", ("right_square_bracket",), "next part", "Move to the next part of the table", MOVE),
+        Command("part_before", ("left_square_bracket",), "part before", "Move to the part before", MOVE),
         Command("impact", ("i",), "impact", "Score the impact: then 1, 2, 3 or 4", EDIT, True),
         Command("probability", ("p",), "probability", "Score the probability: then 1, 2, 3 or 4", EDIT, True),
         Command("rag", ("r",), "RAG", "Record a RAG: then g, a or r, and a reason", EDIT, True),
@@ -89,7 +110,7 @@ COMMANDS: Mapping[str, Command] = {
         Command("open", ("enter",), "open", "Open the whole record", VIEW),
         Command("go_there", ("enter",), "go there", "Go to the value that this finding is about", VIEW),
         Command("new", ("n",), "new", "Add a new item", EDIT, True),
-        Command("remove", ("d", "delete"), "remove", "Remove the item (u brings it back)", EDIT, True),
+        Command("remove", ("d", "delete"), "remove", "Remove the item; undoing brings it back", EDIT, True),
         Command("form", ("E",), "form", "Edit the whole record in a form", EDIT, True),
         Command("duplicate", ("D",), "duplicate", "Add an item with the same values, to be changed", EDIT, True),
         Command("mark", ("space",), "mark", "Mark or unmark the row: edits act on all that are marked", VIEW),
@@ -98,10 +119,21 @@ COMMANDS: Mapping[str, Command] = {
         Command("take_back", ("d", "delete"), "take back", "Take the acknowledgement of this finding back", EDIT, True),
         Command("matrix", ("m",), "matrix", "Change the matrix: its cells, a preset, and from when", EDIT, True),
         Command("convert", ("o",), "happened", "The risk has happened: make it an issue", EDIT, True),
+        Command(
+            "withhold", ("W",), "withhold", "Withhold the item or the field from the public, or end that", EDIT, True
+        ),
         Command("publish", ("P",), "publish", "Record that Part 1 is published", EDIT, True),
         Command("defer", ("D",), "defer", "Defer publication until a day, with a reason", EDIT, True),
         Command("lay_out", ("L",), "steps", "Add the steps of a template", EDIT, True),
         Command("take_snapshot", ("n",), "take", "Seal what the register holds now, under a name", EDIT, True),
+        Command("store", ("ctrl+s", "f2"), "store", "Store what is typed", TYPE, True),
+        Command("store_up", ("shift+up", "pageup"), "store, up", "Store the value and edit the one above", TYPE, True),
+        Command("store_down", ("shift+down", "pagedown"), "store, down", "Store it and edit the one below", TYPE, True),
+        Command("store_left", ("shift+left",), "store, left", "Store it, edit the one before (Shift+Tab)", TYPE, True),
+        Command("store_right", ("shift+right",), "store, right", "Store it, edit the next one (Tab)", TYPE, True),
+        Command("own_editor", ("ctrl+o", "f4"), "editor", "Write on in your own editor: $VISUAL or $EDITOR", TYPE),
+        Command("undo_typing", ("ctrl+z", "f8"), "back", "Take back the word that was typed last", TYPE),
+        Command("redo_typing", ("ctrl+y", "f9"), "again", "Put back what was taken back", TYPE),
         Command("undo", ("u",), "undo", "Undo the last change, across restarts", EDIT, True),
         Command("redo", ("U",), "redo", "Do again what was undone", EDIT, True),
         Command("undo_act", ("u",), "undo this", "Undo this act, whatever came after it", EDIT, True),
@@ -109,16 +141,23 @@ COMMANDS: Mapping[str, Command] = {
         Command("filter", ("slash",), "filter", "Filter the rows as you type: every word must occur", VIEW),
         Command("of_item", ("i",), "item", "Show only what was done to the item of this act; again: to all", VIEW),
         Command("of_person", ("w",), "who", "Show only what the person of this act did; again: everybody", VIEW),
-        Command("sort", ("s",), "sort", "Sort by the column under the cursor", VIEW),
+        Command("sort", ("s",), "sort", "Sort by the column under the cursor, then as before; again: not at all", VIEW),
         Command("sort_back", ("S",), "sort back", "Sort by the column under the cursor, the other way round", VIEW),
-        Command("views", ("v",), "views", "Choose a view of this table that was kept", VIEW),
+        Command("issues", ("I",), "issues", "Show the issues: what has happened; again: the risks", VIEW),
+        Command("purchase", ("O",), "purchase", "Open the record of the purchase: lead, route, value, supplier", VIEW),
+        Command("views", ("v",), "views", "Choose a view of this table: one that comes with it, or your own", VIEW),
         Command("keep_view", ("V",), "keep view", "Keep this filter and this order under a name", VIEW),
         Command("walk_matrix", ("w", "tab"), "matrix", "Walk the matrix by the arrows; again: back to the table", VIEW),
         Command("next_in_cell", ("full_stop",), "next here", "Take the next risk of this cell of the matrix", VIEW),
+        Command("take_risk", ("enter",), "to the table", "Go back to the table, on a risk of this cell", VIEW),
         Command("carry_up", ("shift+up", "K"), "carry up", "Carry the risk to the next higher probability", EDIT, True),
-        Command("carry_down", ("shift+down", "J"), "carry down", "Carry the risk to the next lower probability", EDIT, True),
+        Command(
+            "carry_down", ("shift+down", "J"), "carry down", "Carry the risk to the next lower probability", EDIT, True
+        ),
         Command("carry_left", ("shift+left", "H"), "carry left", "Carry the risk to the next lower impact", EDIT, True),
-        Command("carry_right", ("shift+right", "L"), "carry right", "Carry the risk to the next higher impact", EDIT, True),
+        Command(
+            "carry_right", ("shift+right", "L"), "carry right", "Carry the risk to the next higher impact", EDIT, True
+        ),
         Command("zoom_in", ("plus", "equals_sign"), "zoom in", "Show fewer months, each of them wider", VIEW),
         Command("zoom_out", ("minus",), "zoom out", "Show more months, each of them narrower", VIEW),
         Command("pan_left", ("left_square_bracket",), "earlier", "Move the timeline to earlier months", VIEW),
@@ -138,19 +177,54 @@ COMMANDS: Mapping[str, Command] = {
         Command("find_back", ("N",), "place before", "Go to the place before where the words are", VIEW),
         Command("find_anything", ("f",), "find", "Find anything in the register, and go there", PROGRAM),
         Command("settings", ("comma",), "settings", "Change how the program looks and begins", PROGRAM),
+        Command("change_setting", ("enter",), "change", "Change the setting under the cursor", PROGRAM),
         Command("keys", ("question_mark", "f1"), "keys", "Show the keys that work here", PROGRAM),
         Command("command_palette", ("ctrl+p", "colon"), "palette", "Find a command by its words", PROGRAM),
         Command("change_theme", ("t",), "theme", "Choose the colours", PROGRAM),
-        Command("back", ("escape",), "back", "Leave what is open, clear the filter", PROGRAM),
-        Command("quit", ("q", "ctrl+q"), "quit", "Leave the program; everything is stored already", PROGRAM),
+        Command("back", ("escape",), "back", "Leave what is open; clear the filter, the view, the marks", PROGRAM),
+        Command("quit", ("q",), "quit", "Leave the program, as ctrl+q does anywhere; all is stored already", PROGRAM),
     )
 }
+
+BUILT_IN: Mapping[str, tuple[str, ...]] = {name: command.keys for name, command in COMMANDS.items()}
+"""The keys of each command where a person has none of their own."""
 
 PLACES = (
     *("overview", "risks", "procurement", "milestones", "publication"),
     *("decision", "actions", "snapshots", "attention", "history"),
 )
 """The screens, by the name of the command that opens each, in the order of their digits."""
+
+EVERYWHERE = (*PLACES, "undo", "redo", "find_anything", "settings", "keys", "command_palette", "change_theme", "quit")
+"""The commands that are the program's own, on every screen."""
+
+
+def use_keys(own: Mapping[str, tuple[str, ...]]) -> None:
+    """Have every command say a person's own keys, or its built-in ones."""
+    for name, keys in BUILT_IN.items():
+        COMMANDS[name] = replace(COMMANDS[name], keys=own.get(name, keys))
+
+
+def key(name: str) -> str:
+    """The key of a command, as a sentence names it."""
+    return COMMANDS[name].shown_key
+
+
+def key_words(key: str) -> str:
+    """A key as people read it: "?" for Textual's "question_mark"."""
+    *held, last = key.split("+")
+    return KEY_WORDS.get(key) or "+".join((*held, KEY_WORDS.get(last) or character(last) or last.capitalize()))
+
+
+def character(name: str) -> str:
+    """The character that Textual calls so; "" where it is a key of another sort."""
+    if len(name) == 1:
+        return name
+    try:
+        found = unicodedata.lookup(OTHERWISE_CALLED.get(name, name).replace("_", " ").upper())
+    except KeyError:
+        return ""
+    return found if found.isprintable() else ""  # Delete is a control code to Unicode
 
 
 def named(*names: str) -> Iterator[Command]:

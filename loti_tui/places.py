@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 from loti_tui.domain.refused import Refused
@@ -17,10 +18,17 @@ def default_register() -> Path:
 
 
 def settings_file() -> Path:
-    """The person's settings; the file need not be there."""
+    """The person's settings: where LOTI_SETTINGS says, else in their folder for such; the file need not be there."""
+    if named := os.environ.get("LOTI_SETTINGS", "").strip():
+        return typed_path(named, "LOTI_SETTINGS")
     from platformdirs import user_config_path
 
     return user_config_path(NAME, appauthor=False) / "settings.toml"
+
+
+def keymap_file() -> Path:
+    """The person's own keys, beside their settings; the file need not be there."""
+    return settings_file().with_name("keymap.toml")
 
 
 def log_file() -> Path:

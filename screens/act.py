@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
+from loti_tui.commands import key
 from loti_tui.domain.changes import Act, Entry, edit_behind
 from loti_tui.domain.fields import Plain
 from loti_tui.domain.items import KINDS
@@ -112,7 +113,7 @@ class ActsScreen(RegisterScreen):
             self._read_of = None  # it could not be read: the next occasion is another try
 
     async def action_edit(self) -> None:
-        self.tell("What was done stays in the log as it was. u takes it back.", warning=True)
+        self.tell(f"What was done stays in the log as it was. {key('undo_act')} takes it back.", warning=True)
 
     def action_copy(self) -> None:
         """Copy the words under the cursor."""

@@ -7,6 +7,7 @@ from typing import Any, cast
 
 from textual.widget import Widget
 
+from loti_tui.commands import key
 from loti_tui.domain.item import Item
 from loti_tui.domain.items import KINDS, Action, Resolution
 from loti_tui.domain.meetings import action_standing, agenda, agenda_order, understood
@@ -73,7 +74,7 @@ class ActionsScreen(TableScreen):
     def _when_empty(self, state: State) -> str:
         if self.filter_text or self.view.only:
             return super()._when_empty(state)
-        return "No action and no decision of a meeting is recorded. n adds one."
+        return f"No action and no decision of a meeting is recorded. {key('new')} adds one."
 
     def sort_key(self, name: str, state: State) -> Callable[[Item], Any]:
         if name == "what":

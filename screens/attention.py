@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
+from loti_tui.commands import key
 from loti_tui.domain.acknowledging import acknowledged
 from loti_tui.domain.changes import Act, Batch, Edit
 from loti_tui.domain.dates import PartialDate, day_words
@@ -156,7 +157,9 @@ class AttentionScreen(Filtering):
         await self.action_go_there()
 
     async def action_edit(self) -> None:
-        self.tell("Enter goes to the value that this is about: there e edits it.", warning=True)
+        self.tell(
+            f"{key('go_there')} goes to the value that this is about: there {key('edit')} edits it.", warning=True
+        )
 
     def action_copy(self) -> None:
         """Copy the sentence of the finding."""
@@ -217,7 +220,9 @@ class AttentionScreen(Filtering):
         if one is None or state is None:
             return self.tell("There is no finding here.", warning=True)
         if not one.accepted:
-            return self.tell("This finding is open already. a accepts it for a while.", warning=True)
+            return self.tell(
+                f"This finding is open already. {key('acknowledge')} accepts it for a while.", warning=True
+            )
         about = (one.finding.code, one.finding.about)
         standing = [by for by in state.acknowledgements if (by.code, by.about) == about]
         return self.submit(*(Edit(by.KIND, by.id, "removed", True, False) for by in standing))
@@ -235,7 +240,9 @@ class AttentionScreen(Filtering):
         if by.removed or by.until is None:
             self.tell(f"{again}The finding is open again.")
         else:
-            self.tell(f"{again}Accepted until {by.until.short()}; then it comes back. d takes that back.")
+            self.tell(
+                f"{again}Accepted until {by.until.short()}; then it comes back. {key('take_back')} takes that back."
+            )
 
 
 def reason_words(text: str) -> str:

@@ -15,6 +15,7 @@ from textual.widget import Widget
 from textual.widgets import Rule
 
 from loti_tui.commands import named
+from loti_tui.domain import completion
 from loti_tui.domain.changes import Batch, Edit
 from loti_tui.domain.dates import day_words
 from loti_tui.domain.fields import Field, Plain, Text
@@ -38,7 +39,7 @@ class RegisterScreen(Screen[None]):
     NAME: ClassVar[str] = ""
     """The command that opens this screen."""
     SHOWN_KEYS: ClassVar[tuple[str, ...]] = ("edit", "undo", "export")
-    BINDINGS = bindings("edit", "export", "changes", "copy", "back")
+    BINDINGS = bindings("edit", "form", "export", "changes", "copy", "back")
     VERTICAL_BREAKPOINTS = [(0, "-low"), (32, "-tall")]
 
     def __init__(self) -> None:
@@ -134,6 +135,8 @@ class RegisterScreen(Screen[None]):
         counted, worst = (how_many(len(found.open)), found.open[:1]) if found else ("", ())
         alarming = any(one.severity == "error" for one in worst)  # the worst comes first
         self.query_one("#message", MessageLine).show(words, self.message_end(), counted, alarming=alarming)
+        if self.query(CellEditor):  # more lines of the message move the cell
+            self.call_after_refresh(self.table.call_after_refresh, self._keep_over_its_cell)
 
     def message_end(self) -> str:
         """What stands at the right end of the message line, behind the number of findings."""
@@ -207,15 +210,25 @@ class RegisterScreen(Screen[None]):
         field = KINDS[item.KIND].fields.get(name)
         if field is None or not field.editable:
             return self.tell(self.not_editable(item, name), warning=True)
-        if isinstance(field.type, Text):
+        if isinstance(field.type, Text) and not completion.pool(item.KIND, name):
             return await self.edit_text(item, field)
-        editor = CellEditor(
-            item, field, field.type.typed(self.editable_value(state, item, field)), state.reading(self.host.today)
-        )
+        typed = field.type.typed(self.editable_value(state, item, field))
+        known = completion.names(state, item.KIND, name)
+        editor = CellEditor(item, field, typed, state.reading(self.host.today), known)
         await self.mount(editor)
         editor.place_over(self.table.cell_region(), self.size)
         self.set_focus(editor)
         return editor.explain()
+
+    async def action_form(self) -> None:
+        """Edit the whole record under the cursor in a form."""
+        at = self.target()
+        if at is None:
+            return self.tell("There is no record here to edit.", warning=True)
+        from screens.dialogs.form import form_of
+
+        await self.app.push_screen(form_of(*at))
+        return None
 
     @on(CellEditor.Closed)
     async def _editor_closed(self, event: CellEditor.Closed) -> None:
@@ -223,11 +236,20 @@ class RegisterScreen(Screen[None]):
         event.stop()
         await self.query(CellEditor).remove()  # it may still be on its way out
         self.set_focus(self.table)
-        if event.columns and self.table.step(event.columns):
-            at = self.target()
-            field = KINDS[at[0].KIND].fields.get(at[1]) if at else None
-            if field is not None and field.editable and not isinstance(field.type, Text):
-                await self.action_edit()
+        if self._step(event.columns, event.rows):
+            told = self.told
+            await self.action_edit()
+            if self.focused is self.table and self.told != told:  # nobody types that value: tell of the one before too
+                self.tell(f"{told} {self.told}")
+
+    def _step(self, columns: int, rows: int) -> bool:
+        """Move the cursor so far; whether there is a cell."""
+        table = self.table
+        row = table.place + rows
+        if rows and 0 <= row < len(table.rows):
+            table.move_to(table.rows[row].id)
+            return True
+        return bool(columns) and table.step(columns)
 
     async def edit_text(self, item: Item, field: Field) -> None:
         """Edit words in a box with room for them."""

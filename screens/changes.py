@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
+from loti_tui.commands import key
 from loti_tui.domain.comparison import Comparison, Line
 from loti_tui.domain.pasts import NOW
 from loti_tui.domain.state import State
@@ -23,10 +24,13 @@ from screens.widgets.plain import line as one_line
 from screens.widgets.plain import plain as plain_words
 from screens.widgets.record_table import RecordTable
 
-NO_SNAPSHOT = (
-    "No snapshot is taken yet, so there is nothing to compare with. Press 8, then n: that seals what the register "
-    "holds now."
-)
+
+def no_snapshot() -> str:
+    """What is said where nothing was sealed that the present could be compared with."""
+    return (
+        "No snapshot is taken yet, so there is nothing to compare with. "
+        f"Press {key('snapshots')}, then {key('take_snapshot')}: that seals what the register holds now."
+    )
 
 
 class ChangesScreen(Filtering):
@@ -72,7 +76,7 @@ class ChangesScreen(Filtering):
             self.host.inquire(lambda gateway: gateway.comparison(old, new, today), self._take, self)
 
     def _take(self, found: Comparison | None) -> None:
-        self.read, self.comparison, self.refused = True, found, "" if found else NO_SNAPSHOT
+        self.read, self.comparison, self.refused = True, found, "" if found else no_snapshot()
         self.lines = {one.id: one for one in found.lines} if found else {}
         self._show_answer()
 
@@ -140,7 +144,7 @@ class ChangesScreen(Filtering):
         await self.action_open()
 
     async def action_edit(self) -> None:
-        self.tell("Enter opens the record that has changed: there e edits it.", warning=True)
+        self.tell(f"{key('open')} opens the record that has changed: there {key('edit')} edits it.", warning=True)
 
     async def action_changes(self) -> None:
         self.tell("The changes are here already. Esc goes back.")

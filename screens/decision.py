@@ -12,6 +12,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
+from loti_tui.commands import key
 from loti_tui.domain.accounting import Account, account
 from loti_tui.domain.changes import Act, Batch, Edit
 from loti_tui.domain.fields import Field, Plain, Text
@@ -195,7 +196,10 @@ class DecisionScreen(Withholds, Filtering):
         if here is None or here.item is None:
             self.tell("There is no record here to remove.", warning=True)
         elif here.field:
-            self.tell(f"This is a value of {here.item.ref}, no record: e edits it, and empty clears it.", warning=True)
+            self.tell(
+                f"This is a value of {here.item.ref}, no record: {key('edit')} edits it, and empty clears it.",
+                warning=True,
+            )
         else:
             self.submit(Edit(here.item.KIND, here.item.id, "removed", True, False))
 
@@ -261,17 +265,17 @@ class DecisionScreen(Withholds, Filtering):
                 self.table.move_to(row)
         if entry.act == Act.EDIT:
             event.prevent_default()
-            self.tell(f"{entry.ref} was {'removed' if entry.new else 'added'}. u undoes.")
+            self.tell(f"{entry.ref} was {'removed' if entry.new else 'added'}. {key('undo')} undoes.")
 
 
 def no_new(kind: str, state: State) -> str:
     """Why nothing can be added to a part, and what to do."""
     if kind == "withholding":
-        return "W withholds: press it on an item, or on a field of a record."
+        return f"{key('withhold')} withholds: press it on an item, or on a field of a record."
     item = state.single(kind)
     return (
-        f"A register has one {kind}: {item.ref if item else 'it is missing'}. n adds where the cursor is among "
-        "funding, spending, sign-offs or days off."
+        f"A register has one {kind}: {item.ref if item else 'it is missing'}. {key('new')} adds where the cursor is "
+        "among funding, spending, sign-offs or days off."
     )
 
 

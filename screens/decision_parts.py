@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from loti_tui.commands import key
 from loti_tui.domain.accounting import NOTHING, Account, account, funding_label, left_label, left_words
 from loti_tui.domain.item import Item
 from loti_tui.domain.items import KINDS, Withholding
@@ -69,12 +70,12 @@ TITLES: Mapping[str, str] = {
 SHORTER: Mapping[str, str] = {"confidence_reason": "Reason"}
 """The labels that have no room, by the name of the field."""
 WHAT_ADDS: Mapping[str, str] = {
-    "decision": "n adds it.",
+    "decision": "{new} adds it.",
     "programme": "It comes with the register.",
-    "dayoff": "n adds another day.",
-    "withholding": "W on an item names it.",
+    "dayoff": "{new} adds another day.",
+    "withholding": "{withhold} on an item names it.",
 }
-"""kind -> what to press where nothing of it is recorded, if it is not that n adds one."""
+"""kind -> what to press where nothing of it is recorded, if it is not what adds one."""
 WHY_FUNDED = "The sum is worked out from the funding lines and the spending ceiling: edit one of these."
 WHY_SPENT = "The sum is worked out from the amounts above and the spending ceiling: edit one of these."
 
@@ -114,7 +115,7 @@ def lines_of(kind: str, state: State, today: date, order: Order = ()) -> list[Li
 def nothing(kind: str) -> Line:
     """That nothing is recorded; whoever wants to edit it is told what adds it."""
     name = COLUMNS.get(kind, FIELDS)[1].name
-    why = f"{NOTHING[kind]}. {WHAT_ADDS.get(kind, 'n adds one.')}"
+    why = f"{NOTHING[kind]}. {WHAT_ADDS.get(kind, '{new} adds one.').format(new=key('new'), withhold=key('withhold'))}"
     return Line(TableRow(f"no {kind}", {name: Cell(NOTHING[kind], "muted")}), kind, why=why)
 
 

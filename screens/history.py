@@ -9,6 +9,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
+from loti_tui.commands import key
 from loti_tui.domain.sifting import Line, Names, Sieve, mark, names, sifted, understood
 from loti_tui.domain.state import State
 from screens.act import ActScreen, ActsScreen
@@ -130,7 +131,7 @@ class HistoryScreen(ActsScreen):
             self.item_sieve = Sieve(items=(line.done.items.keys(),))
             refs = list(line.done.items.values())
             those = ", ".join(refs[:6]) + (f" and {len(refs) - 6:,} more" if len(refs) > 6 else "")
-            self.tell(f"Only acts on {those}. i or Esc shows the others too.")
+            self.tell(f"Only acts on {those}. {key('of_item')} or Esc shows the others too.")
         return self._sift_anew()
 
     def action_of_person(self) -> None:
@@ -143,7 +144,7 @@ class HistoryScreen(ActsScreen):
             return self.tell("There is no act here.", warning=True)
         else:
             self.person_sieve = Sieve(who=line.done.who)
-            self.tell(f"Only what {one_line(line.done.who)} did. w or Esc shows the others too.")
+            self.tell(f"Only what {one_line(line.done.who)} did. {key('of_person')} or Esc shows the others too.")
         return self._sift_anew()
 
     def _sift_anew(self) -> None:

@@ -59,6 +59,10 @@ class Host(Protocol):
         """Have something read from the register; `then` is called with it."""
 
     @property
+    def pack_audience(self) -> str:
+        """Whom a pack is for, until somebody chooses otherwise."""
+
+    @property
     def pack_folder(self) -> str:
         """Where the last pack of this run was to be written."""
 

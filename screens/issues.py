@@ -7,6 +7,7 @@ from typing import cast
 
 from textual.widget import Widget
 
+from loti_tui.commands import key
 from loti_tui.domain.dates import is_overdue
 from loti_tui.domain.fields import NOT_RECORDED
 from loti_tui.domain.item import Item
@@ -63,7 +64,7 @@ class IssuesScreen(TableScreen):
     def _when_empty(self, state: State) -> str:
         if self.filter_text or self.view.only:
             return super()._when_empty(state)
-        return "Nothing has happened yet. o on a risk makes it an issue; n adds one here."
+        return f"Nothing has happened yet. {key('convert')} on a risk makes it an issue; {key('new')} adds one here."
 
     def action_issues(self) -> None:
         """Go back to the risks."""

@@ -22,8 +22,8 @@ from loti_tui.domain.refused import Refused
 from loti_tui.domain.scoring import PRESETS, Cells
 from loti_tui.domain.state import State
 from loti_tui.domain.text import counted
-from screens.dialogs.choose import Answer, Choose
 from screens.edits import as_seen
+from screens.guard import Guarded, guard
 from screens.host import Host
 from screens.messages import ChangeRefused, ChangeStored, EditSubmitted
 from screens.widgets.chrome import Line, MessageLine
@@ -32,11 +32,6 @@ from screens.widgets.matrix_cells import MatrixCells
 from screens.widgets.plain import line, plain
 from screens.widgets.typing import LineInput
 
-UNSAVED = (
-    Answer("k", "keeps the matrix open"),
-    Answer("s", "stores it"),
-    Answer("t", "throws the changes away"),
-)
 KEYS = (
     ("g a r", "RAG"), (" ".join(str(number) for number, _ in enumerate(PRESETS, 1)), "presets"), ("u", "as it was"),
     ("e", "from when"), ("w", "why"), ("Enter", "store"), ("Esc", "leave"),
@@ -48,7 +43,7 @@ HINT = "g, a and r set the chosen cell. " + " ".join(
 )
 
 
-class MatrixEditor(ModalScreen[str | None]):
+class MatrixEditor(Guarded, ModalScreen[str | None]):
     """Changes nothing until Enter or ctrl+s; then it answers with what became of it, in a sentence."""
 
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (116, "-wide")]
@@ -273,15 +268,19 @@ class MatrixEditor(ModalScreen[str | None]):
 
     def action_save(self) -> None:
         """Ask for the matrix to be stored; the editor stays until it is."""
-        if self.sent or not self.take_day():
+        if self.sent:
             return
+        if not self.take_day():
+            return self.settled(stored=False)
         state = self.host.state
         assert state is not None
         if not self.cells.changed:
+            self.settled(stored=False)
             return self.tell("No cell is changed: g, a and r set the chosen cell, Esc leaves.", warning=True)
         if state.matrices != self.known:
             self.known = state.matrices
             self.take(self.cells.cells)
+            self.settled(stored=False)
             told = "Somebody else changed the matrix meanwhile. Enter again stores what you see here over it."
             return self.tell(told, warning=True)
         self.sent, self.asked = True, (self.day, self.moves())
@@ -295,12 +294,13 @@ class MatrixEditor(ModalScreen[str | None]):
             return
         matrix = next((item for item in event.items if isinstance(item, Matrix)), None)
         day, found = self.asked
-        self.dismiss(outcome(matrix, day, self.host.today, found) if matrix else event.sentence)
+        self.close(outcome(matrix, day, self.host.today, found) if matrix else event.sentence)
 
     @on(ChangeRefused)
     def _refused(self, event: ChangeRefused) -> None:
         self.sent, self.asked = False, None
         self.tell(event.sentence, warning=True)
+        self.settled(stored=False)
 
     @property
     def unsaved(self) -> str:
@@ -316,17 +316,20 @@ class MatrixEditor(ModalScreen[str | None]):
             self.query_one("#since", LineInput).value = PartialDate.of_day(self.day).short()
             self.set_focus(self.cells)
             self.tell("")
-        elif self.unsaved:
-            await self.app.push_screen(Choose(self.unsaved, UNSAVED, "keeps the matrix open"), self.answered)
         else:
-            self.dismiss(None)
+            await guard(self.app).ask_about(self)
 
-    def answered(self, answer: str | None) -> None:
-        """What shall become of unsaved changes."""
-        if answer == "s":
-            self.action_save()
-        elif answer == "t":
-            self.dismiss("The matrix was left as it was.")
+    def save(self) -> None:
+        self.action_save()
+
+    def discard(self) -> None:
+        self.close("The matrix was left as it was." if self.unsaved else None)
+
+    def close(self, told: str | None) -> None:
+        """Go, with what is to be said of it."""
+        self.settled(stored=True)
+        if self.app.screen is self:
+            self.dismiss(told)
 
 
 def keys_line() -> Content:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -115,16 +115,6 @@ class PackRefused(Message, bubble=False):
         super().__init__()
         self.sentence = sentence
         self.there = there
-
-
-class AddSubmitted(Message):
-    """A person wants a new item of a kind with these plain values; the answer goes to `asker` too."""
-
-    def __init__(self, kind: str, values: Mapping[str, Plain], asker: MessagePump | None = None) -> None:
-        super().__init__()
-        self.kind = kind
-        self.values = values
-        self.asker = asker
 
 
 class ReversalSubmitted(Message):

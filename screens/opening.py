@@ -14,22 +14,21 @@ from textual.widgets import Rule, Static
 from loti_tui.commands import named
 from screens.widgets.chrome import Keys, Line, MessageLine, Tabs
 
-FIRST = "risks"
-"""The screen that opens first."""
-
 
 class OpeningScreen(Screen[None]):
     """Shown until the register's first answer."""
 
     NAME = "opening"
 
-    def __init__(self, file: str) -> None:
+    def __init__(self, file: str, first: str) -> None:
+        """`first` is the screen that will follow."""
         super().__init__()
         self.file = file
+        self.first = first
 
     def compose(self) -> ComposeResult:
         yield Line(id="status")
-        yield Tabs(FIRST, Path(self.file).name)
+        yield Tabs(self.first, Path(self.file).name)
         yield Rule()
         yield Static(" Reading the register …", id="content", markup=False)
         yield Rule()

@@ -36,7 +36,7 @@ from loti_tui.domain.text import counted
 from screens.attention import MARKS
 from screens.base import RegisterScreen
 from screens.bindings import bindings
-from screens.changes import NO_SNAPSHOT
+from screens.changes import no_snapshot
 from screens.messages import ChangeRefused
 from screens.widgets.matrix import RiskMatrix
 from screens.widgets.overview_list import FAR, OverviewList, Shared
@@ -223,7 +223,7 @@ class OverviewScreen(RegisterScreen):
             self._take(None)
 
     def _take(self, found: Comparison | None) -> None:
-        self._told(since(found, NO_SNAPSHOT))
+        self._told(since(found, no_snapshot()))
 
         if self.is_current and self._compared[0] is not self.host.state:
             self.compare()  # something was changed meanwhile

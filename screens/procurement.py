@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.widget import Widget
 from textual.widgets import Static
 
+from loti_tui.commands import key
 from loti_tui.domain.changes import Act, Entry
 from loti_tui.domain.delivery import standing
 from loti_tui.domain.item import Item
@@ -236,7 +237,9 @@ def gate_line(bought: Purchase) -> Content:
     """Whether work may start, and what decides that (form paragraph 6.2)."""
     contract = bought.contract
     if contract is None:
-        return plain("No work before a contract, and no step is the contract: L adds the steps", "b $rag-amber")
+        return plain(
+            f"No work before a contract, and no step is the contract: {key('lay_out')} adds the steps", "b $rag-amber"
+        )
     if not bought.gate_open:
         return plain(f"No work before {contract.ref} (contract) is executed by both sides", "b")
     when = f"was executed on {contract.actual.spoken()}" if contract.actual else "(contract) is done"
@@ -276,7 +279,7 @@ def laid_out_words(entries: Sequence[Entry]) -> str:
         return f"Undone. {what} were removed again: {refs}." if steps[0].act == Act.UNDO else ""
     if steps[0].old:
         return ""  # they had been removed: that they stand again is said as of any other item
-    return f"{what} were added: {refs}. u takes them away again."
+    return f"{what} were added: {refs}. {key('undo')} takes them away again."
 
 
 def template_answer(template: Template, state: State) -> Answer:

@@ -19,6 +19,7 @@ from loti_tui.domain.related import related
 from loti_tui.domain.state import State, plain
 from screens.base import RegisterScreen
 from screens.bindings import bindings
+from screens.guard import guard
 from screens.links import field_words, linked
 from screens.widgets.plain import line
 from screens.widgets.plain import plain as plain_words
@@ -191,6 +192,10 @@ class RecordScreen(Withholds, FieldsScreen):
     async def on_record_table_opened(self) -> None:
         await self.action_open()
 
-    def action_back(self) -> None:
+    async def action_back(self) -> None:  # type: ignore[override]  # a command may take its time
+        """Go back to the table; where something is typed here and not stored, ask first."""
+        await guard(self.app).parting(self.leave, self)
+
+    def leave(self) -> None:
         """Go back to the table."""
         self.dismiss(None)

@@ -10,7 +10,7 @@ from textual import events, on
 from textual.containers import Horizontal, VerticalScroll
 from textual.widget import Widget
 
-from loti_tui.commands import COMMANDS
+from loti_tui.commands import COMMANDS, key
 from loti_tui.domain.changes import Act
 from loti_tui.domain.conversion import happened
 from loti_tui.domain.item import Item
@@ -129,7 +129,7 @@ class RisksScreen(Walking):
 
     def not_editable(self, item: Item, name: str) -> str:
         if name == "score":
-            return "The score is probability times impact: p and i score them."
+            return f"The score is probability times impact: {key('probability')} and {key('impact')} score them."
         return super().not_editable(item, name)
 
     async def reach(self, item: Item, field: str) -> bool:
@@ -171,7 +171,7 @@ class RisksScreen(Walking):
         if not self.pending:
             return
         first = any(event.key in COMMANDS[name].keys for name in SCORES)
-        if first and not (event.key == "r" and self.pending == "rag_recorded"):
+        if first and not (event.key in "garn" and self.pending == "rag_recorded"):
             self.pending = ""  # another score is asked for instead: its own binding does that
         else:
             await self._second_key(event)
@@ -278,7 +278,7 @@ def conversion_words(event: ChangeStored) -> str:
     if issues[0].new:
         return f"Undone. {risks[0].ref} is {risks[0].new} again and {issues[0].ref} was removed."
     again = "Done again. " if issues[0].act == Act.REDO else ""
-    return f"{again}{risks[0].ref} has occurred: it is issue {issues[0].ref} now. u undoes both."
+    return f"{again}{risks[0].ref} has occurred: it is issue {issues[0].ref} now. {key('undo')} undoes both."
 
 
 def facts(risk: Risk, state: State, today: date) -> list[tuple[str, str | None]]:

@@ -9,6 +9,7 @@ from textual.app import ComposeResult
 from textual.widget import Widget
 from textual.widgets import Static
 
+from loti_tui.commands import key
 from loti_tui.domain.comparison import Comparison
 from loti_tui.domain.dates import PartialDate
 from loti_tui.domain.pasts import NOW
@@ -25,7 +26,12 @@ from screens.widgets.prompt import Prompt
 from screens.widgets.record_table import Cell, Column, RecordTable, TableRow
 from screens.widgets.typing import LineInput
 
-NONE = "No snapshot is taken yet. n seals what the register holds now."
+
+def none_yet() -> str:
+    """What is said where nothing was sealed yet."""
+    return f"No snapshot is taken yet. {key('take_snapshot')} seals what the register holds now."
+
+
 CANNOT_BE_READ = "cannot be read"
 SOUND, UNSOUND = Cell("● sound", "green"), Cell("▲ not what was sealed", "red")
 PATIENCE = 0.2
@@ -133,7 +139,7 @@ class SnapshotsScreen(Filtering):
             return "Reading the snapshots …"
         if self.sealings:
             return f"Nothing here has all of “{line(self.filter_text)}”. Esc shows every row again."
-        return self.refused or NONE
+        return self.refused or none_yet()
 
     def message_end(self) -> str:
         if self.sealings is None:
@@ -192,14 +198,16 @@ class SnapshotsScreen(Filtering):
     async def action_changes(self) -> None:
         """Compare the snapshot with the present."""
         if self.sealing is None:
-            return self.tell("There is no snapshot here to compare with. n seals one.", warning=True)
+            return self.tell(
+                f"There is no snapshot here to compare with. {key('take_snapshot')} seals one.", warning=True
+            )
         await self.app.push_screen(ChangesScreen(self.NAME, self.sealing.name))
 
     async def action_changes_before(self) -> None:
         """Compare the snapshot with the one before it."""
         one = self.sealing
         if one is None:
-            return self.tell("There is no snapshot here to compare. n seals one.", warning=True)
+            return self.tell(f"There is no snapshot here to compare. {key('take_snapshot')} seals one.", warning=True)
         if not one.before:
             return self.tell("This is the first snapshot: there is none before it.", warning=True)
         await self.app.push_screen(ChangesScreen(self.NAME, one.before, one.name))
@@ -215,7 +223,7 @@ class SnapshotsScreen(Filtering):
         await self.app.push_screen(PreviewScreen(self.NAME, self.sealing.name if self.sealing else NOW))
 
     async def action_edit(self) -> None:
-        self.tell("A snapshot stays as it was sealed. n seals another.", warning=True)
+        self.tell(f"A snapshot stays as it was sealed. {key('take_snapshot')} seals another.", warning=True)
 
     def action_copy(self) -> None:
         """Copy the words under the cursor; of the SHA-256 all of it."""
@@ -266,7 +274,7 @@ class SnapshotsScreen(Filtering):
     def action_verify(self) -> None:
         """Have every snapshot compared with its SHA-256, the one before it, and the log."""
         if not self.sealings:
-            return self.tell(NONE, warning=True)
+            return self.tell(none_yet(), warning=True)
         self.tell("Verifying …")
         there = frozenset(self.sealings)
 

@@ -8,6 +8,7 @@ from typing import ClassVar
 from textual import on
 from textual.widget import Widget
 
+from loti_tui.commands import key
 from loti_tui.domain.changes import Edit
 from loti_tui.domain.fields import Field, Plain
 from loti_tui.domain.item import Item
@@ -93,7 +94,7 @@ class TableScreen(Withholds, Marking):
             return f"Nothing here has all of “{line(self.filter_text)}”. Esc shows every row again."
         if self.view.only:
             return f"There is nothing in the view “{line(self.view_words)}” now. Esc shows every row again."
-        return f"No {self.KIND} is recorded. n adds one."
+        return f"No {self.KIND} is recorded. {key('new')} adds one."
 
     def message_end(self) -> str:
         state = self.host.state

@@ -7,6 +7,7 @@ from functools import partial
 
 from textual import on
 
+from loti_tui.commands import key
 from loti_tui.domain.changes import Act, Batch, Edit
 from loti_tui.domain.fields import Text
 from loti_tui.domain.item import Item
@@ -80,7 +81,7 @@ class Withholds(RegisterScreen):
         told = "; ".join(mark_words(mark, shown) for mark in marks) if shown else refs
         answers = [
             Answer("k", "Keep it withheld", told),
-            Answer("e", "End it", f"By {refs} it is withheld no more. u takes that back."),
+            Answer("e", "End it", f"By {refs} it is withheld no more. {key('undo')} takes that back."),
             Answer("o", f"Open {marks[0].ref}", "Its part, its legal basis and its reason are edited there."),
         ]
         await self.app.push_screen(Choose(question, answers, "keeps it withheld"), partial(self._end, item, marks))
@@ -170,8 +171,9 @@ def stored_words(event: ChangeStored, state: State) -> str:
     whole = ", ".join(one.ref for one in about)
     named_here = f"{what(mark, about[0])} of {whole}" if about and mark.field else whole
     if mark.removed:
-        return f"{mark.ref} has ended: {named_here} is withheld by it no more. u takes that back."
-    return f"{named_here} is withheld from the public: {PARTS[mark.part]} ({mark.ref}). u undoes.{after(mark, state)}"
+        return f"{mark.ref} has ended: {named_here} is withheld by it no more. {key('undo')} takes that back."
+    said = f"{named_here} is withheld from the public: {PARTS[mark.part]} ({mark.ref})"
+    return f"{said}. {key('undo')} undoes.{after(mark, state)}"
 
 
 def after(mark: Withholding, state: State) -> str:

@@ -38,7 +38,7 @@ def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         "LOCALAPPDATA",
     ):
         monkeypatch.setenv(name, str(home))
-    for name in ("LOTI_REGISTER", "LOTI_TODAY", "LOTI_AS"):
+    for name in ("LOTI_REGISTER", "LOTI_TODAY", "LOTI_AS", "LOTI_SETTINGS"):
         monkeypatch.delenv(name, raising=False)
     return home
 

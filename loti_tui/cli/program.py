@@ -49,17 +49,18 @@ COMMANDS: dict[str, Command] = {
     "calendar": Command("calendar_file:calendar", "FILE.ics", "writes deadlines for a calendar program"),
     "backup": Command("backup:backup", "[list|restore NAME]", "copies the register; puts a copy back"),
     "doctor": Command("doctor:doctor", "[--repair]", "checks that everything is whole"),
+    "keys": Command("keys:keys", "[--markdown]", "lists every key of the screens, and where it works"),
     "info": Command("files:info", "", "prints paths, versions and sizes"),
 }
 
-NOT_YET = ("import", "merge", "keys")
+NOT_YET = ("import", "merge")
 """Commands that are designed but not in this version."""
 
 GLOBAL_OPTIONS = """\
 Global options, before or after the command:
   --register FILE     the register; else LOTI_REGISTER, else your own
   --today YYYY-MM-DD  the day to judge dates by; else LOTI_TODAY, else today
-  --as NAME           who is acting; else LOTI_AS, else your name
+  --as NAME           who is acting; else LOTI_AS, else as it is set
   --read-only         refuse every change
 """
 
@@ -97,6 +98,9 @@ Examples:
 
 Data goes to standard output, talk to standard error. --json prints one JSON
 document, --plain one fact a line for screen readers.
+
+Your settings are in settings.toml, your own keys in keymap.toml beside it;
+“loti info” says where. LOTI_SETTINGS names another settings.toml.
 
 {EXIT_STATUS}"""
 

@@ -52,7 +52,8 @@ class PackDialog(ModalScreen[None]):
         super().__init__()
         self.came_from = came_from
         self.of = of
-        self.audience = audience or AUDIENCES[0][0]
+        self.audience = audience
+        """Whom it is for at first; "": whom the settings name."""
         self.sent = True
         """Whether it is still being read what there is to choose from: keys wait for it."""
         self.working = False
@@ -71,7 +72,8 @@ class PackDialog(ModalScreen[None]):
             with Vertical(id="form"):
                 words = PRESENT if self.of == NOW else f"snapshot “{self.of}”"
                 yield from self.row("Of", Picker([(self.of, words)], self.of, id="of"))
-                yield from self.row("For", Picker(AUDIENCES, self.audience, id="audience"))
+                audience = self.audience or self.host.pack_audience
+                yield from self.row("For", Picker(AUDIENCES, audience, id="audience"))
                 yield from self.row("Formats", Marks(id="formats"))
                 yield from self.row("Folder", LineInput(self.host.pack_folder, id="folder", selected=True))
             yield Static(id="note", markup=False)

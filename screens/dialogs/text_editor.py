@@ -2,33 +2,32 @@
 
 from __future__ import annotations
 
-from typing import cast
-
 from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.message import Message
 from textual.screen import ModalScreen
-from textual.widgets import Input, Static, TextArea
+from textual.widgets import Input, Static
 
 from loti_tui.domain.changes import Batch, Edit
-from loti_tui.domain.fields import Field, Plain, Text
+from loti_tui.domain.fields import Field, Text
 from loti_tui.domain.item import Item
-from loti_tui.domain.owners import doubt
 from loti_tui.domain.refused import Refused
 from loti_tui.domain.state import plain as plain_value
-from screens.host import Host
-from screens.messages import ChangeRefused, ChangeStored, EditSubmitted
+from screens.bindings import bindings
+from screens.guard import Guarded, guard
+from screens.messages import ChangeRefused, ChangeStored, EditSubmitted, Said
 from screens.widgets.plain import plain
 from screens.widgets.typing import LineInput, WordsArea
+from screens.writing_outside import write_outside
 
 
-class TextEditor(ModalScreen[None]):
-    """Edits one field of words. Enter (or ctrl+s, where lines may break) stores it; Esc asks once if words would go."""
+class TextEditor(Guarded, ModalScreen[None]):
+    """Edits one field of words. Enter (or ctrl+s, where lines may break) stores it; Esc asks where words would go."""
 
     BINDINGS = [
-        Binding("ctrl+s", "save", "store", show=False, priority=True),
+        *bindings("store", "own_editor"),
         Binding("escape", "leave", "leave", show=False),
     ]
 
@@ -39,27 +38,26 @@ class TextEditor(ModalScreen[None]):
         self.who = who
         self.before = plain_value(item, field.name)
         self.lines = isinstance(field.type, Text) and field.type.lines
-        self.first = ""
-        self.asked = False
-        """Whether the person was told that words would be lost."""
-        self.asked_about: Plain = None
-        """The owner about whom the person was asked."""
+        self.first = str(self.before or "")
+        """What stood in the box at first."""
         self.sent = False
-        """Whether the register is being asked."""
 
     def compose(self) -> ComposeResult:
-        label = f"{self.field.label} of {self.item.ref}" if self.item.title_words else self.field.label
         with Vertical(id="box"):
-            yield Static(plain(label), classes="title")
-            self.first = str(self.before or "")
+            yield Static(plain(self.label), classes="title")
             yield WordsArea(self.first, lines=self.lines, id="words")
             yield LineInput(placeholder="Why? (may stay empty)", id="why")
             yield Static(plain(self.help_words), id="help")
 
     @property
+    def label(self) -> str:
+        """What is being edited."""
+        return f"{self.field.label} of {self.item.ref}" if self.item.title_words else self.field.label
+
+    @property
     def help_words(self) -> str:
-        enter = "" if self.lines else "Enter or "
-        return f"{enter}ctrl+s stores it  ·  Tab goes to the reason  ·  Esc leaves it as it was"
+        keys = "ctrl+s or F2" if self.lines else "Enter"
+        return f"{keys} stores  ·  Tab: why  ·  ctrl+o your editor  ·  ctrl+z back  ·  Esc leaves"
 
     def on_mount(self) -> None:
         self.area.move_cursor(self.area.document.end)
@@ -74,18 +72,13 @@ class TextEditor(ModalScreen[None]):
         """The words as they stand in the box."""
         return self.area.text
 
-    @on(TextArea.Changed)
-    @on(Input.Changed)
-    def _typed(self) -> None:
-        self.asked = False
-
     @on(Input.Submitted)
     @on(WordsArea.Submitted)
     def _submitted(self, event: Message) -> None:
         event.stop()
-        self.action_save()
+        self.action_store()
 
-    def action_save(self) -> None:
+    def action_store(self) -> None:
         """Ask for the words to be stored; the box stays until they are."""
         if self.sent:
             return
@@ -93,29 +86,19 @@ class TextEditor(ModalScreen[None]):
             value = self.field.check(self.typed if self.typed.strip() else None)
         except Refused as refused:
             self.tell(str(refused), warning=True)
+            self.settled(stored=False)
             return
         if value == self.before:
-            self.dismiss(None)
-            return
-        if self.doubted(value):
+            self.close()
             return
         self.sent = True
         edit = Edit(self.item.KIND, self.item.id, self.field.name, value, self.before)
         why = self.query_one("#why", Input).value
         self.app.post_message(EditSubmitted(Batch(self.who, (edit,), why), self))
 
-    def doubted(self, value: Plain) -> bool:
-        """Whether an owner looks like a slip, and the person has not been asked about this one yet."""
-        state = cast("Host", self.app).state
-        said = doubt(state, value) if state and self.field.name == "owner" and value != self.asked_about else ""
-        self.asked_about = value
-        if said:
-            self.tell(f"{said} Enter again if somebody new is meant.", warning=True)
-        return bool(said)
-
     @on(ChangeStored)
     def _stored(self) -> None:
-        self.dismiss(None)
+        self.close()
 
     @on(ChangeRefused)
     def _refused(self, event: ChangeRefused) -> None:
@@ -123,15 +106,40 @@ class TextEditor(ModalScreen[None]):
         if event.kept:
             self.before = event.theirs
         self.tell(event.sentence, warning=True)
+        self.settled(stored=False)
 
-    def action_leave(self) -> None:
-        """Leave; where words would be lost, say so first."""
-        changed = self.typed != self.first or self.query_one("#why", Input).value
-        if changed and not self.asked:
-            self.asked = True
-            self.tell("These words are not stored. ctrl+s stores them; Esc again throws them away.", warning=True)
-            return
-        self.dismiss(None)
+    def action_own_editor(self) -> None:
+        """Write on in the person's own editor."""
+        write_outside(self.app, self.area, self.tell)
+
+    # -- leaving -------------------------------------------------------------------------------------------------
+
+    @property
+    def unsaved(self) -> str:
+        if self.typed != self.first:
+            return f"{self.label} is typed and not stored."
+        return "A reason is typed and nothing is changed." if self.query_one("#why", Input).value else ""
+
+    def save(self) -> None:
+        self.action_store()
+
+    def discard(self) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Go: the words are stored, or nobody wants them."""
+        self.settled(stored=True)
+        if self.app.screen is self:
+            self.dismiss(None)
+
+    async def action_leave(self) -> None:
+        """Leave; where words would be lost, ask first."""
+        await guard(self.app).ask_about(self)
+
+    @on(Said)
+    def _say(self, event: Said) -> None:
+        event.stop()
+        self.tell(event.sentence, warning=event.warning)
 
     def tell(self, sentence: str, *, warning: bool = False) -> None:
         """Say something under the box."""

@@ -55,6 +55,11 @@ class Questions(Prompt):
         self.explain()
 
     @property
+    def unsaved(self) -> str:
+        """What would be lost: what is typed, and what was answered before it."""
+        return super().unsaved or ("An answer is typed and not stored." if self.given else "")
+
+    @property
     def question(self) -> Question:
         """What is being asked."""
         return self.questions[len(self.given)]

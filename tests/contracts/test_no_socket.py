@@ -72,6 +72,7 @@ WORDS: dict[str, list[list[str]]] = {
     "backup": [["backup"], ["backup", "list"], ["backup", "restore", "latest", "--to", "{folder}/restored.loti"]],
     "calendar": [["calendar", "{folder}/deadlines.ics"]],
     "doctor": [["doctor"]],
+    "keys": [["keys"], ["keys", "--json"]],
     "info": [["info"]],
 }
 """Each command with words that make it work; `demo` opens the screens, and has a test of its own."""

@@ -1,4 +1,4 @@
-"""A person in the middle of typing when a fault happens: in a cell, in the box for words, in a prompt, or at a score.
+"""A person in the middle of typing when a fault happens: in a cell, in the box for words, in a form, or at a score.
 
 Each knows how to begin, how to ask for what was typed to be stored, where the words must still stand, and what the
 register holds once the fault is mended and they asked again.
@@ -11,9 +11,10 @@ from typing import ClassVar
 
 from textual.widgets import TextArea
 
+from screens.dialogs.form import RecordForm
 from screens.dialogs.text_editor import TextEditor
 from screens.widgets.cell_editor import CellEditor
-from screens.widgets.prompt import Prompt
+from screens.widgets.typing import WordsArea
 from tests.screens.desk import Desk
 
 
@@ -71,14 +72,16 @@ class InBox(Hands):
         return str(self.desk.holds("R1", "description")).endswith("!!")
 
 
-class InPrompt(Hands):
-    """The words of a new risk, above the keys."""
+class InForm(Hands):
+    """The words of a new risk, in its form."""
 
     begin = ("n", *"Lost post")
 
     @property
     def typed(self) -> str:
-        return self.desk.screen.query_one(Prompt).line.value
+        form = self.desk.app.screen
+        assert isinstance(form, RecordForm)
+        return form.query_one(WordsArea).text
 
     def stored(self) -> bool:
         return [one.description for one in self.desk.stored.risks].count("Lost post") == 1

@@ -14,7 +14,7 @@ import pytest
 from db.register import Register
 from loti_tui.domain.refused import CannotOpen
 from tests.cli.conftest import Loti
-from tests.faults.hands import Hands, InBox, InCell, InPrompt, refused_and_kept, stored_when_mended
+from tests.faults.hands import Hands, InBox, InCell, InForm, refused_and_kept, stored_when_mended
 from tests.faults.kept import check_refusal, check_whole
 from tests.screens.desk import opened
 
@@ -183,7 +183,7 @@ def test_what_is_no_register_is_named_and_left_as_it_is(loti: Loti, path: Path, 
 @pytest.mark.parametrize(
     ("left", "way"),
     [
-        pytest.param(5000, InPrompt),
+        pytest.param(5000, InForm),
         pytest.param(50, InCell, marks=pytest.mark.long),
         pytest.param(-4096, InBox, marks=pytest.mark.long),
     ],

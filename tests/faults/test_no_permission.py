@@ -22,7 +22,7 @@ from db.register import Register
 from fixtures import dd2092
 from loti_tui.domain.refused import CannotOpen
 from tests.cli.conftest import Loti
-from tests.faults.hands import AtScore, Hands, InBox, InCell, InPrompt, refused_and_kept, stored_when_mended
+from tests.faults.hands import AtScore, Hands, InBox, InCell, InForm, refused_and_kept, stored_when_mended
 from tests.faults.kept import advises, check_refusal, check_whole, set_owner
 from tests.screens.desk import opened
 
@@ -158,7 +158,7 @@ def test_no_register_is_made_where_one_may_not(bare: Loti, path: Path) -> None:
 @pytest.mark.parametrize(
     ("what", "way"),
     [
-        pytest.param("file read-only", InPrompt, marks=pytest.mark.long),
+        pytest.param("file read-only", InForm, marks=pytest.mark.long),
         pytest.param("folder read-only", AtScore),
         pytest.param("no right to the file", InCell),
         pytest.param("no right to the folder", InBox, marks=pytest.mark.long),

@@ -22,7 +22,7 @@ from fixtures import dd2092
 from loti_tui.domain.refused import CannotOpen
 from loti_tui.domain.state import State
 from tests.cli.conftest import Loti
-from tests.faults.hands import AtScore, Hands, InBox, InCell, InPrompt, refused_and_kept, stored_when_mended
+from tests.faults.hands import AtScore, Hands, InBox, InCell, InForm, refused_and_kept, stored_when_mended
 from tests.faults.kept import advises, check_refusal, check_whole, set_owner
 from tests.screens.desk import opened
 
@@ -208,7 +208,7 @@ def test_no_register_is_half_made_under_such_a_limit(bare: Loti, tmp_path: Path)
 
 @pytest.mark.parametrize(
     "way",
-    [InBox, *(pytest.param(one, marks=pytest.mark.long) for one in (InCell, InPrompt, AtScore))],
+    [InBox, *(pytest.param(one, marks=pytest.mark.long) for one in (InCell, InForm, AtScore))],
 )
 async def test_typed_words_outlive_such_a_limit(register: Register, way: type[Hands]) -> None:
     async with opened(register.path) as desk:

@@ -16,7 +16,7 @@ from fixtures import dd2092
 from loti_tui.domain.changes import Batch, Edit
 from loti_tui.domain.refused import CannotOpen, Refused
 from tests.cli.conftest import Loti
-from tests.faults.hands import AtScore, Hands, InBox, InCell, InPrompt, refused_and_kept, stored_when_mended
+from tests.faults.hands import AtScore, Hands, InBox, InCell, InForm, refused_and_kept, stored_when_mended
 from tests.faults.kept import advises, check_refusal, check_whole, set_owner
 from tests.screens.desk import opened
 
@@ -144,12 +144,12 @@ AT_SCREENS_SAYS = {
 }
 AT_SCREENS = [
     pytest.param("gone", InBox),
-    pytest.param("another", InPrompt),
+    pytest.param("another", InForm),
     pytest.param("text", InCell, marks=pytest.mark.long),
     pytest.param("empty", AtScore, marks=pytest.mark.long),
     pytest.param("gone", InCell, marks=pytest.mark.long),
     pytest.param("another", AtScore, marks=pytest.mark.long),
-    pytest.param("text", InPrompt, marks=pytest.mark.long),
+    pytest.param("text", InForm, marks=pytest.mark.long),
 ]
 
 

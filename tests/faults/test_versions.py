@@ -14,7 +14,7 @@ from db.files import EARLIER
 from db.register import Register
 from loti_tui.domain.refused import CannotOpen
 from tests.cli.conftest import Loti
-from tests.faults.hands import InPrompt, refused_and_kept, stored_when_mended
+from tests.faults.hands import InForm, refused_and_kept, stored_when_mended
 from tests.faults.kept import check_refusal, check_whole
 from tests.screens.desk import opened
 
@@ -97,7 +97,7 @@ async def test_typed_words_outlive_a_newer_program_at_the_same_file(register: Re
     with closing(sqlite3.connect(register.path)) as connection:
         (version,) = connection.execute("SELECT schema FROM register").fetchone()
     async with opened(register.path) as desk:
-        hands = InPrompt(desk)
+        hands = InForm(desk)
         await hands.type()
         set_schema(register.path, "999")
         before = register.path.read_bytes()

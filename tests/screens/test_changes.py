@@ -11,7 +11,7 @@ from rich.cells import cell_len
 
 from db.register import Register
 from loti_tui.domain.changes import Batch, Edit, new_item
-from screens.changes import NO_SNAPSHOT, ChangesScreen
+from screens.changes import ChangesScreen, no_snapshot
 from screens.record import RecordScreen
 from screens.widgets.changes_table import ChangesTable, wrapped
 from tests.screens.desk import Desk, dangers, opened, put
@@ -65,7 +65,7 @@ async def test_c_says_what_changed_since_the_last_snapshot_in_sections(changed: 
 @pytest.mark.long
 async def test_without_a_snapshot_it_says_so_and_which_key_seals_one(desk: Desk) -> None:
     await desk.press("c")
-    assert summary(desk) == NO_SNAPSHOT
+    assert summary(desk) == no_snapshot()
     assert "Press 8," in desk.text
     await desk.press("enter", "y", "escape")
     assert desk.screen.NAME == "risks"

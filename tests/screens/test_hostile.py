@@ -130,7 +130,7 @@ async def test_the_message_line_says_hostile_texts_as_letters(register: Register
         await desk.press("e", "!", "ctrl+s")  # refused: the sentence quotes what stands there now
         assert dangers(desk.app) == []
         assert letters[:8] in desk.text
-        await desk.press("escape", "escape", "escape")  # the question, then the box, which asks once
+        await desk.press("escape", "escape", "d")  # the question, then the box, which asks
         desk.screen.tell(text)
         await desk.settle()
         shows(desk, letters[:8])

@@ -323,9 +323,9 @@ async def test_escape_asks_where_something_is_changed_and_keeping_it_is_marked(d
 
 
 @pytest.mark.long
-async def test_t_throws_the_changes_away(desk: Desk) -> None:
+async def test_d_lets_the_changes_go(desk: Desk) -> None:
     before = desk.path.read_bytes()
-    await desk.press("m", "g", "escape", "t")
+    await desk.press("m", "g", "escape", "d")
     assert desk.said == "The matrix was left as it was."
     assert desk.path.read_bytes() == before
 

@@ -136,7 +136,7 @@ async def test_a_day_to_come_and_what_is_no_day_are_refused_and_stay_in_the_line
     await desk.press("5", "P", *typed, "enter")
     assert desk.warned
     assert line(desk) == typed
-    await desk.press("escape")
+    await desk.press("escape", "d")
     assert desk.said == "The publication was left as it was."
     assert desk.table.has_focus
     assert desk.path.read_bytes() == before
@@ -195,7 +195,7 @@ async def test_the_deferral_typed_ahead_is_stored(desk: Desk) -> None:
 
 @pytest.mark.long
 async def test_what_was_typed_and_left_is_offered_the_next_time(desk: Desk) -> None:
-    await desk.press("5", "D", *"2 may", "enter", *"the tender", "escape")
+    await desk.press("5", "D", *"2 may", "enter", *"the tender", "escape", "d")
     await desk.press("D")
     assert line(desk) == "2 may"
     await desk.press("enter")

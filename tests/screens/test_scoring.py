@@ -111,7 +111,7 @@ async def test_a_rag_without_a_reason_is_not_stored(desk: Desk) -> None:
 
 async def test_escape_from_the_reason_stores_nothing_and_gives_the_table_back(desk: Desk) -> None:
     before = desk.path.read_bytes()
-    await desk.press("r", "g", "x", "escape", "down")
+    await desk.press("r", "g", "x", "escape", "d", "down")
     assert desk.path.read_bytes() == before
     assert desk.at[0] == "R2"
 

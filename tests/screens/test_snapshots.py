@@ -18,7 +18,7 @@ from loti_tui.domain.snapshots import Snapshot
 from screens.changes import ChangesScreen
 from screens.preview import PreviewScreen
 from screens.record import RecordScreen
-from screens.snapshots import NONE, SnapshotScreen, SnapshotsScreen
+from screens.snapshots import SnapshotScreen, SnapshotsScreen, none_yet
 from tests.screens.box import done
 from tests.screens.desk import Desk, dangers, opened, put
 from tests.screens.test_hostile import SOME, texts
@@ -59,7 +59,7 @@ def taken(path: Path) -> list[tuple[str, str, date]]:
 
 async def test_an_empty_list_says_which_key_seals_one(desk: Desk) -> None:
     await desk.press("8")
-    assert NONE in desk.text
+    assert none_yet() in desk.text
     for key in ("C", "v", "enter", "y"):
         await desk.press(key)
         assert desk.warned
@@ -188,7 +188,7 @@ async def test_snapshots_that_cannot_be_read_are_not_said_to_be_none(two: Regist
     async with opened(two.path) as desk:
         two.path.rename(two.path.with_name("away.loti"))
         await desk.press("8")
-        assert NONE not in desk.text
+        assert none_yet() not in desk.text
         assert "board.loti" in desk.said
         two.path.with_name("away.loti").rename(two.path)
         await desk.press("2", "8")

@@ -156,6 +156,7 @@ async def test_a_person_who_types_already_is_told_and_not_asked(desk: Desk) -> N
     desk.app.post_message(EditSubmitted(Batch("Jo", (edit,))))
     await desk.settle()
     assert not asked(desk)
+    await desk.press("escape", "d")
     assert "“4 Catastrophic” now. Your “3 Substantial” was not stored." in desk.said
 
 

@@ -11,7 +11,7 @@ from screens.dialogs.theirs_or_mine import TheirsOrMine, Words
 from screens.dialogs.why import Why
 from screens.messages import EditSubmitted
 from screens.widgets.cell_editor import CellEditor
-from screens.widgets.typing import LineInput
+from screens.widgets.typing import LineInput, WordsArea
 from tests.screens.desk import Desk, dangers, opened, put
 
 RULE = "This is the day that was given for publication: it is changed with a reason only."
@@ -281,8 +281,9 @@ async def test_a_person_who_types_already_is_told_and_not_asked(desk: Desk) -> N
     desk.app.post_message(EditSubmitted(Batch("Jo", (edit,))))
     await desk.settle()
     assert not asked(desk)
+    assert desk.app.screen.query_one(WordsArea).text == "a"
+    await desk.press("escape", "d")
     assert "it is changed with a reason only" in desk.said
-    assert desk.screen.query_one(LineInput).value == "a"
 
 
 # -- how it looks ----------------------------------------------------------------------------------------------------

@@ -310,7 +310,7 @@ def test_a_blank_register_is_opened_in_a_terminal(tmp_path: Path, start: Callabl
     terminal = start("--register", str(blank.path), "--today", "2017-04-06", "--as", "Jo")
     terminal.shows("No risk is recorded. n adds one.")
     terminal.send("n")
-    terminal.shows("New risk:")
+    terminal.shows("New risk", "Required: text")
     terminal.send("First\r")
     terminal.says("R1 was added.")
     assert value(blank.path, "R1", "description") == "First"

@@ -1,0 +1,25 @@
+"""What shall become of words that are typed and not stored, before what they stand in goes."""
+
+from __future__ import annotations
+
+from textual.widgets import Static
+
+from screens.dialogs.choose import Answer, Choose
+from screens.widgets.plain import plain
+
+ANSWERS = (Answer("k", "Keep editing"), Answer("s", "Save"), Answer("d", "Discard"))
+"""The safe one first: it is marked."""
+
+
+class Leave(Choose):
+    """Asks it. Esc keeps editing."""
+
+    def __init__(self, unsaved: str) -> None:
+        """`unsaved` is what would be lost, in a sentence."""
+        super().__init__(unsaved, ANSWERS, "keeps editing")
+
+    def remind(self) -> None:
+        """Somebody wants to leave while this is asked: say how."""
+        words = self.query_one("#help", Static)
+        words.add_class("warning")
+        words.update(plain("Answer first: s saves and leaves, d leaves without these words, k stays."))
