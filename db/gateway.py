@@ -7,11 +7,15 @@ until the thread does, so that the first frame is painted before.
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable
+import sys
+import time
+from collections.abc import Callable, Generator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from datetime import date
+from functools import partial
 from pathlib import Path
+from threading import Event
 from typing import TYPE_CHECKING, TypeVar
 
 from db.files import check_is_register, opened_for_reading
@@ -23,6 +27,7 @@ if TYPE_CHECKING:
     from loti_tui.domain.changes import Batch, Entry, Stored
     from loti_tui.domain.comparison import Comparison
     from loti_tui.domain.findings import Attention
+    from loti_tui.domain.findings.kept import Kept
     from loti_tui.domain.others import News
     from loti_tui.domain.pasts import Basis
     from loti_tui.domain.refused import Moved
@@ -30,6 +35,14 @@ if TYPE_CHECKING:
     from loti_tui.domain.sifting import Line
     from loti_tui.domain.snapshots import Snapshot
     from loti_tui.domain.state import State
+    from loti_tui.domain.trail import Trail
+
+BREATH = 0.0005
+"""Seconds: so soon whoever answers a key has the interpreter, whatever the thread is at; and the pause between two
+steps of long work."""
+
+PATIENCE = 0.5
+"""Seconds that the thread waits at most for what is to be painted before it goes on."""
 
 T = TypeVar("T")
 
@@ -62,9 +75,14 @@ class Gateway:
         self._register: Register | None = None
         self._watch = Watch(path, read_only=read_only)
         self._told: dict[str, Line] = {}
+        self._trail: Trail | None = None
+        """What the rules look back on; None where it is to be read anew."""
+        self._kept: Kept | None = None
         self._slow = first is not None or check_is_register(path, read_only=read_only)
         """Whether there is more to do than to read: the file is to be made, or to be brought up to date."""
-        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="register")
+        self._thread = ThreadPoolExecutor(
+            max_workers=1, thread_name_prefix="register", initializer=sys.setswitchinterval, initargs=(BREATH,)
+        )
 
     def _opened(self) -> Register:
         """The register; opened, or made, when it is first needed. Runs in the thread."""
@@ -86,6 +104,26 @@ class Gateway:
         """Run `work` on the register, after everything asked for before."""
         return self.run(lambda: work(self._opened()))
 
+    def by_turns(self, work: Callable[[Register], Generator[None, None, T]]) -> Future[T]:
+        """Run work on the register in steps: what is asked for meanwhile comes before the next of them."""
+        done: Future[T] = Future()
+
+        def step(running: Generator[None, None, T] | None = None) -> None:
+            try:
+                running = running or work(self._opened())
+                next(running)
+            except StopIteration as end:
+                done.set_result(end.value)
+            except BaseException as fault:
+                done.set_exception(fault)
+            else:
+                time.sleep(BREATH)
+                with suppress(RuntimeError):  # the program ends, and nobody waits for it
+                    self.run(partial(step, running))
+
+        self.run(step)
+        return done
+
     def glance(self) -> Future[State]:
         """What the register holds, read without waiting for all that writing needs."""
 
@@ -97,11 +135,15 @@ class Gateway:
             if register is not None:
                 self.notice = f"{register.news} {self.notice}".strip()
                 return register.state()
-            from db.glance import glance
-
-            return glance(self.path, read_only=self.read_only)
+            return self._read()
 
         return self.run(look)
+
+    def _read(self) -> State:
+        """What the register holds. Runs in the thread."""
+        from db.glance import glance
+
+        return glance(self.path, read_only=self.read_only)
 
     def _see_where_it_lies(self) -> None:
         """Have a warning ready where the file is at risk; not for who only reads it. Runs in the thread."""
@@ -110,6 +152,12 @@ class Gateway:
 
             where = whereabouts(self.path)
             self.notice = where.sentence if where else ""
+
+    def after(self) -> Callable[[], object]:
+        """Have the thread wait until what is given back is called: when that is on the screen which comes first."""
+        begun = Event()
+        self.run(lambda: begun.wait(PATIENCE))
+        return begun.set
 
     def open(self) -> None:
         """Have ready what writing needs, before the first change; and a copy of what was left without one."""
@@ -130,8 +178,12 @@ class Gateway:
         """Run `work`, which stores an act: it is this program's own, and no news to it."""
 
         def changed(register: Register) -> Stored:
+            from loti_tui.domain.changes import Act
+
             stored = work(register)
             self._watch.own(stored.batch)
+            grown = stored.act in (Act.START, Act.EDIT)
+            self._trail = self._trail.after(stored.entries) if self._trail and grown else None
             return stored
 
         return self.use(changed)
@@ -217,14 +269,20 @@ class Gateway:
     def attention(self, state: State, today: date, wanted: Callable[[], bool]) -> Future[Attention | None]:
         """What every rule finds in a state on a day; None where it is not `wanted` any more when its turn comes."""
 
-        def found(register: Register) -> Attention | None:
+        def found(register: Register) -> Generator[None, None, Attention | None]:
             if not wanted():
                 return None
-            from loti_tui.domain.findings import attention
+            from loti_tui.domain.findings.kept import Kept
 
-            return attention(state, today, register.trail())
+            self._kept = self._kept or Kept()
+            self._trail = self._trail or register.trail()
+            for _ in self._kept.look(state, today, self._trail):
+                yield
+                if not wanted():
+                    return None
+            return self._kept.attention
 
-        return self.use(found)
+        return self.by_turns(found)
 
     # -- others at the same register -----------------------------------------------------------------------------
 
@@ -255,7 +313,8 @@ class Gateway:
 
         pulse, acts = self._watch.log()
         register = self._opened()
-        state = register.state().sparing(shown)
+        self._trail = None
+        state = self._read().sparing(shown)
         found = self._watch.compared(acts)
         entries = register.act(*found.fresh) if len(found.fresh) == 1 else []
         self._watch.know(pulse, acts)

@@ -6,6 +6,7 @@ It is no question of this person's: it holds up no key, but on the screen that s
 from __future__ import annotations
 
 from concurrent.futures import Future
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import on
@@ -19,6 +20,10 @@ from loti_tui.faults import unforeseen
 if TYPE_CHECKING:
     from loti_tui.domain.findings import Attention
     from loti_tui.domain.state import State
+
+
+REST = 0.03
+"""Seconds after a change before the rules look at it: the time that it takes to be painted."""
 
 
 class Found(Message):
@@ -53,11 +58,13 @@ class Attending(Conversation):
         self.attend()
 
     def attend(self) -> None:
-        """Work out anew what needs attention."""
-        assert self.state is not None
+        """Work out anew what needs attention, once the change itself is on the screen."""
         self._newest += 1
         self.attending += 1
-        number = self._newest
+        self.set_timer(REST, partial(self._ask, self._newest))
+
+    def _ask(self, number: int) -> None:
+        assert self.state is not None
         found = self.gateway.attention(self.state, self.today, lambda: number == self._newest)
         found.add_done_callback(lambda done: self.post_message(Found(done, number)))
 

@@ -22,11 +22,19 @@ class Filtering(RegisterScreen):
         """Show the rows that have all the words of `filter_text`."""
         raise NotImplementedError
 
+    def show_as_typed(self) -> None:
+        """The same while the words are being typed: the rows may follow a little later, but not behind Enter."""
+        self.show_sifted()
+
     async def action_filter(self) -> None:
         """Filter as it is typed."""
         await self.ask(
-            Prompt("Filter:", self._filtered, value=self.filter_text, changed=self._filter, left=self.show_all)
+            Prompt("Filter:", self._filtered, value=self.filter_text, changed=self._as_typed, left=self.show_all)
         )
+
+    def _as_typed(self, text: str) -> None:
+        self.filter_text = text
+        self.show_as_typed()
 
     def _filter(self, text: str) -> None:
         self.filter_text = text

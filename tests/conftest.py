@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
+from inspect import iscoroutinefunction
 from pathlib import Path
 
 import pytest
@@ -16,11 +18,30 @@ from db.register import Register
 from fixtures import dd2092
 
 TODAY = date(2017, 4, 6)
+HERE = Path(__file__).parent
 
 # No example is timed: the first to meet a year loads its calendar, and the machine may be busy.
 settings.register_profile("untimed", settings(), deadline=None)
 if "HYPOTHESIS_PROFILE" not in os.environ:
     settings.load_profile("untimed")
+
+
+AT_THE_SCREENS = ("screens", "terminal", "contracts", "settings", "faults")
+"""Folders whose tests open the whole program, each of which takes a second or so."""
+TRIED = 2
+"""How many cases of one promise the default run tries there; the long one tries all the others."""
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A promise that is kept over many texts, keys, sizes or screens is tried on the first of them in each run."""
+    tried: Counter[tuple[Path, str]] = Counter()
+    for item in items:
+        if isinstance(item, pytest.Function) and hasattr(item, "callspec"):
+            folder = item.path.relative_to(HERE).parts[0]
+            promise = (item.path, item.originalname)
+            tried[promise] += 1
+            if folder in AT_THE_SCREENS and tried[promise] > TRIED and iscoroutinefunction(item.function):
+                item.add_marker(pytest.mark.long)
 
 
 @pytest.fixture(autouse=True)

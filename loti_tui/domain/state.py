@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from bisect import bisect_left
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -40,11 +41,17 @@ from loti_tui.domain.workdays import Calendar
 
 UNPLACED = 10**9
 """Sorts a step without a place after those that have one."""
+FEW = 50
+"""Items that are put in their places one by one; of more at once all are sorted anew."""
+
+_NUMBERED = re.compile(r"(\D*)(\d+)(.*)")
 
 
 def ref_order(ref: str) -> tuple[str, int, str]:
     """Sorts R2 before R10."""
-    found = re.fullmatch(r"(\D*)(\d+)(.*)", ref)
+    if ref[1:].isdecimal() and not ref[0].isdecimal():  # nearly all are so
+        return (ref[0], int(ref[1:]), "")
+    found = _NUMBERED.fullmatch(ref)
     return (found[1], int(found[2]), found[3]) if found else (ref, 0, "")
 
 
@@ -78,7 +85,21 @@ class State:
 
     def on(self, day: date) -> State:
         """The same, read on a day."""
-        return self if day == self.day else replace(self, day=day)
+        return self if day == self.day else self._with_standing(replace(self, day=day), ())
+
+    def _with_standing(self, later: State, stored: Collection[Item]) -> State:
+        """A state that differs in these items, with what stands put in order from what stood, where that is known."""
+        known: Mapping[str, tuple[Item, ...]] | None = self.__dict__.get("_standing")
+        if known is not None and len(stored) <= FEW:
+            found = dict(known)
+            for kind in {item.KIND for item in stored}:
+                of_kind = list(found.get(kind, ()))
+                settled = [settle(of_kind, self.items.get(one.id), one) for one in stored if kind == one.KIND]
+                if not all(settled):
+                    return later
+                found[kind] = tuple(of_kind)
+            later.__dict__["_standing"] = found
+        return later
 
     @cached_property
     def _standing(self) -> Mapping[str, tuple[Item, ...]]:
@@ -174,6 +195,15 @@ class State:
         return self.matrix.cells if self.matrix else PRESETS["DD2092"]()
 
     @cached_property
+    def open_at(self) -> Mapping[tuple[int, int], tuple[Risk, ...]]:
+        """(impact, probability) -> the open risks that are scored so, by reference: what the matrix holds."""
+        found: dict[tuple[int, int], list[Risk]] = {}
+        for risk in self.risks:
+            if risk.status == "open" and risk.impact and risk.probability:
+                found.setdefault((risk.impact, risk.probability), []).append(risk)
+        return {pair: tuple(there) for pair, there in found.items()}
+
+    @cached_property
     def days_off(self) -> Mapping[Calendar, frozenset[date]]:
         """The days that the register adds to each calendar."""
         found = cast("tuple[DayOff, ...]", self.of("dayoff"))
@@ -227,9 +257,9 @@ class State:
     def after(self, items: Iterable[Item], entries: Iterable[Entry]) -> State:
         """The state once these items and log entries were stored."""
         dated = tuple(e for e in entries if e.kind == "publication" and e.field == "until")
-        return replace(
-            self, items={**self.items, **{item.id: item for item in items}}, deferrals=self.deferrals + dated
-        )
+        stored = {item.id: item for item in items}
+        later = replace(self, items={**self.items, **stored}, deferrals=self.deferrals + dated)
+        return self._with_standing(later, stored.values())
 
     def sparing(self, shown: State) -> State:
         """The same with the very items of `shown` that are equal: what was worked out from these need not be anew."""
@@ -248,6 +278,28 @@ def in_force(matrix: Matrix, day: date | None) -> bool:
 def counts_in(calendar: Calendar, nation: str | None) -> bool:
     """Whether a day off in a nation (None: everywhere) is one in a calendar."""
     return nation in (None, str(Calendar.ENGLAND)) or calendar is Calendar.ANY_NATION
+
+
+def settle(standing: list[Item], before: Item | None, now: Item) -> bool:
+    """Put an item in its place among those of its kind that stand in order, in place of what it was before.
+
+    Whether that could be done: not where another has the same place, since then what was stored first comes first.
+    """
+    place = -1
+    if before is not None and not before.removed:
+        place = bisect_left(standing, _order(before), key=_order)
+        if standing[place] is not before:
+            return False
+        if not now.removed and _order(now) == _order(before):
+            standing[place] = now
+            return True
+        del standing[place]
+    if not now.removed:
+        place = bisect_left(standing, _order(now), key=_order)
+        if place < len(standing) and _order(standing[place]) == _order(now):
+            return False
+        standing.insert(place, now)
+    return True
 
 
 def _order(item: Item) -> tuple[int, tuple[str, int, str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from loti_tui.domain.changes import Entry
 from loti_tui.domain.fields import Plain
 
 WATCHED: Mapping[str, tuple[str, ...]] = {
@@ -44,6 +45,18 @@ class Trail:
         for turn in turns:
             found.setdefault(turn.item, []).append(turn)
         return cls({item: tuple(some) for item, some in found.items()}, added)
+
+    def after(self, entries: Iterable[Entry]) -> Trail:
+        """The trail once these lines of one act were added to the log: an edit, no undo and no redo, since those
+        make other acts count or count no more."""
+        lines = [one for one in entries if one.kind in WATCHED]
+        new = {one.item: one.at for one in lines if one.field == "removed" and one.old is None}
+        turns = dict(self.turns)
+        for one in lines:
+            if one.field in WATCHED[one.kind] and one.item not in new:
+                turn = Turn(one.batch, one.at, one.item, one.field, one.old, one.new)
+                turns[one.item] = (*turns.get(one.item, ()), turn)
+        return Trail(turns, {**self.added, **new})
 
     def of_item(self, item: str, *fields: str) -> tuple[Turn, ...]:
         """The turns of these fields of an item, oldest first."""

@@ -1,6 +1,6 @@
 """Is it still quick? Measured in a real pseudo-terminal, against a bare Textual program in the same rounds.
 
-    python -m tests.bench [start|keys|rules|packs|packmem|memory|all] [--rounds N]
+    python -m tests.bench [start|keys|rules|packs|packmem|open|many|filter|manymem|memory|all] [--rounds N]
 
 Run it from the checkout, on Linux, with the machine at rest. Milliseconds tell of the machine, ratios of the
 program. Exit status 1: over a budget.
@@ -15,7 +15,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from tests.bench import measures, packs, rules
+from tests.bench import many, measures, packs, rules
 from tests.bench.terminal import NotSeen
 
 
@@ -90,6 +90,38 @@ MEASURES: dict[str, tuple[Callable[[int], measures.Figures], str, tuple[Budget, 
         ),
     ),
     "packmem": (packs.memory, "MB", (Budget("2,400 risks held", "median", 700),)),
+    "open": (
+        many.opening,
+        "ms",
+        (
+            Budget("4 rows", "median"),
+            Budget("20,000 rows", "median"),
+            Budget("20,000 rows", "4 rows", 1.3),
+            Budget("4 key", "median"),
+            Budget("20,000 key", "median"),
+            Budget("20,000 key", "4 key", 1.3),
+        ),
+    ),
+    "many": (
+        many.keys,
+        "ms",
+        tuple(
+            Budget(f"{size:,} {name}", reading, limit)
+            for name in many.PAINTED
+            for size in (many.FEW, many.MANY)
+            for reading, limit in (("median", math.inf), ("p95", 50))
+        ),
+    ),
+    "filter": (
+        many.filtering,
+        "ms",
+        (
+            Budget("10,000 first", "median"),
+            Budget("10,000 filter", "median"),
+            Budget("10,000 filter", "p95", 30),
+        ),
+    ),
+    "manymem": (many.memory, "MB", (Budget("20,000 held", "median", 150),)),
     "memory": (
         measures.memory,
         "MB",
