@@ -5,20 +5,22 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from concurrent.futures import Future
 from datetime import date
 from pathlib import Path
 from threading import Event, current_thread
+from typing import Any
 
 import pytest
 
 from db.register import Register
 from loti_tui.attending import Found
-from loti_tui.domain import findings
 from loti_tui.domain.changes import Batch, Edit, new_item
 from loti_tui.domain.fields import Plain
 from loti_tui.domain.findings import Attention
 from loti_tui.domain.findings.finding import Finding
+from loti_tui.domain.findings.kept import Kept
 from loti_tui.domain.matrices import changed
 from loti_tui.domain.refused import READ_ONLY
 from loti_tui.domain.scoring import SCALE, Rag
@@ -155,13 +157,13 @@ async def test_a_change_its_undo_and_the_changes_of_others_are_counted_at_once(d
 async def test_the_findings_are_worked_out_in_the_thread_of_the_register(
     register: Register, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    threads, real = [], findings.attention
+    threads, real = [], Kept.look
 
-    def watched(*args: object) -> Attention:
+    def watched(*args: Any) -> Iterator[None]:
         threads.append(current_thread().name)
-        return real(*args)  # type: ignore[arg-type]
+        return real(*args)
 
-    monkeypatch.setattr(findings, "attention", watched)
+    monkeypatch.setattr(Kept, "look", watched)
     async with opened(register.path) as desk:
         await desk.press("i", "3")
     assert len(threads) == 2
@@ -208,13 +210,12 @@ async def test_keys_typed_meanwhile_do_not_make_the_answer_an_old_one(desk: Desk
 
 
 @pytest.mark.long
-async def test_a_register_that_cannot_be_read_is_asked_again_when_it_is_back(desk: Desk) -> None:
+async def test_what_needs_attention_stays_known_while_the_register_cannot_be_read(desk: Desk) -> None:
     aside = desk.path.with_name("aside.loti")
     desk.path.rename(aside)
     desk.app.attend()
     await desk.settle()
-    assert desk.app.attention is None
-    assert end(desk) == "4 of 4 · saved"
+    assert end(desk).startswith("17 findings")
     await desk.look()
     aside.rename(desk.path)
     await desk.look()
@@ -342,10 +343,19 @@ async def test_enter_goes_to_the_cell_and_says_there_what_to_do(
 
 
 @pytest.mark.long
+async def test_enter_goes_to_the_decision_where_its_fields_are(desk: Desk) -> None:
+    await go_to(desk, "period-before-approval", "DD2092")
+    await desk.press("enter")
+    assert desk.screen.tab == "decision"
+    at = desk.screen.target()
+    assert at is not None
+    assert (at[0].ref, at[1]) == ("DD2092", "starts_on")
+
+
+@pytest.mark.long
 @pytest.mark.parametrize(
     ("code", "ref", "tab", "field"),
     [
-        ("period-before-approval", "DD2092", "attention", "starts_on"),
         ("owner-is-a-unit", "R2", "risks", "owner"),
         ("milestone-without-owner", "M2", "milestones", "owner"),
         ("direct-award-without-exemption", "P1", "procurement", "exemption"),
@@ -617,22 +627,22 @@ async def test_hostile_texts_are_letters_among_the_findings(register: Register, 
 # -- the tabs --------------------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("digit", "2345890")
+@pytest.mark.parametrize("digit", "1234567890")
 async def test_every_key_is_on_the_tabs_at_eighty_columns_and_what_is_open_has_its_name(desk: Desk, digit: str) -> None:
     await desk.press(digit)
     tabs = desk.text.splitlines()[1]
-    assert [one for one in "23457890" if one not in tabs.split()] == []
+    assert [one for one in "1234567890" if one not in tabs.split()] == []
     assert f"{digit} {desk.screen.NAME.capitalize()}" in tabs
     assert len(tabs) <= 80
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("width", [120, 160])
-async def test_wide_terminals_name_every_screen_and_the_file(register: Register, width: int) -> None:
+@pytest.mark.parametrize(("width", "end"), [(120, ["0"]), (160, ["0", "History", "board.loti"])])
+async def test_wide_terminals_name_the_screens_and_the_file(register: Register, width: int, end: list[str]) -> None:
     async with opened(register.path, size=(width, 30)) as desk:
         tabs = desk.text.splitlines()[1]
-        named = "2 Risks 3 Procurement 4 Milestones 5 Publication 7 Actions 8 Snapshots 9 Attention 0 History"
-        assert " ".join(tabs.split()) == f"{named} board.loti"
+        named = "1 Overview 2 Risks 3 Procurement 4 Milestones 5 Publication 6 Decision 7 Actions 8 Snapshots 9 Attention"
+        assert tabs.split() == [*named.split(), *end]
 
 
 @pytest.mark.long
