@@ -134,7 +134,7 @@ class KeysHelp(ModalScreen[tuple[str, DOMNode] | None]):
     def _keep_in_sight(self, line: KeyLine) -> None:
         """Scroll to a line, with the heading above the first one, and put the terminal's cursor there."""
         scrolled = self.query_one("#list")
-        if line is self.shown[0]:
+        if line in self.shown[:1]:
             scrolled.scroll_home(animate=False, immediate=True)
         else:
             scrolled.scroll_to_widget(line, animate=False, immediate=True)

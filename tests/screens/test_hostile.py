@@ -222,7 +222,7 @@ async def test_a_register_with_a_hostile_file_name_is_opened(register: Register,
     text, letters = HOSTILE[name]
     path = register.path.with_name(f"{text}.loti")
     register.path.rename(path)
-    async with opened(path, size=(120, 24)) as desk:
+    async with opened(path, size=(180, 24)) as desk:
         shows(desk, letters[:20])
         await pack(desk, register.path.with_name("out"))
         assert desk.said.startswith("3 documents were written")

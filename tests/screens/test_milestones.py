@@ -51,13 +51,15 @@ async def test_another_rule_is_named_and_judged_by_at_once(register: Register, r
 
 
 @pytest.mark.long
-async def test_the_delivery_confidence_is_a_column_from_150_columns_and_in_the_record(register: Register) -> None:
+async def test_the_delivery_confidence_is_a_column_where_there_is_room_and_in_the_record(
+    register: Register,
+) -> None:
     put(register.path, "M1", "confidence", "AR")
-    async with opened(register.path, size=(150, 30)) as desk:
+    async with opened(register.path, size=(220, 30)) as desk:
         await desk.press("4")
         assert "Delivery confidence" in desk.text.splitlines()[desk.table.region.y]
         assert "Amber/Red" in desk.line("M1")
-        await desk.pilot.resize_terminal(149, 30)
+        await desk.pilot.resize_terminal(160, 30)
         await desk.until(lambda: "Delivery confidence" not in desk.text)
         await desk.press("enter")
         assert "Delivery confidence" in desk.text

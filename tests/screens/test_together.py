@@ -21,10 +21,12 @@ from tests.screens.desk import Desk, opened, put
 
 DIGITS = {COMMANDS[name].keys[0]: name for name in PLACES}
 EMPTY = {
+    "1": "No snapshot is taken yet",
     "2": "No risk is recorded. n adds one.",
     "3": "No step is recorded. n adds one.",
     "4": "No milestone is recorded. n adds one.",
     "5": "No decision is recorded",
+    "6": "No decision is recorded",
     "7": "No action and no decision of a meeting is recorded. n adds one.",
     "8": "No snapshot is taken yet. n seals what the register holds now.",
     "9": "Nothing needs attention.",
@@ -294,6 +296,7 @@ async def test_a_blank_register_shows_a_sentence_and_every_key_there_is_survivab
                 await desk.burst(*command.keys, "escape", "escape")
                 assert desk.app.is_running
         assert DIGITS[digit] == desk.screen.NAME
+        await desk.press("g")
         assert EMPTY[digit] in desk.text
 
 

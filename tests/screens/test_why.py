@@ -209,6 +209,7 @@ async def test_keys_that_come_behind_the_reason_are_done_when_it_is_stored(desk:
     assert newest_reason(desk) == "Replanned"
     assert "Baseline of M2: Nov 2017 → Aug 2017" in desk.text
     await desk.burst(*"Later", "enter", "u")
+    await desk.until(lambda: desk.said == "Undone. Baseline of M2 is now Nov 2017.")
     assert (desk.holds("M1", "baseline"), desk.holds("M2", "baseline")) == ("2017-07", "2017-11")
 
 
