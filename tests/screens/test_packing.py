@@ -155,12 +155,21 @@ async def test_the_arrows_walk_through_the_formats_and_on_to_the_folder(desk: De
 @pytest.mark.long
 async def test_the_cursor_of_the_terminal_is_where_the_keys_go(desk: Desk) -> None:
     await desk.press("x")
-    seen = []
-    for keys in ((), ("tab",), ("tab",), ("right", "down"), ("tab", "tab")):
-        await desk.press(*keys)
+
+    def there() -> str:
         x, y = desk.app.cursor_position
-        seen.append(desk.text.splitlines()[y][x:].split("  ")[0])
-    assert seen == ["the register as it stands", "the board: everything", "[x] pdf", "[x] ods", "Enter Write"]
+        return desk.text.splitlines()[y][x:].split("  ")[0]
+
+    walk: tuple[tuple[tuple[str, ...], str], ...] = (
+        ((), "the register as it stands"),
+        (("tab",), "the board: everything"),
+        (("tab",), "[x] pdf"),
+        (("right", "down"), "[x] ods"),
+        (("tab", "tab"), "Enter Write"),
+    )
+    for keys, wanted in walk:
+        await desk.press(*keys)
+        await desk.until(lambda wanted=wanted: there() == wanted)
 
 
 @pytest.mark.long
