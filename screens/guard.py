@@ -12,7 +12,7 @@ from typing import Any
 
 from textual.app import App
 from textual.message_pump import MessagePump
-from textual.screen import Screen
+from textual.screen import ModalScreen, Screen
 from textual.widget import Widget
 
 from screens.keys_in_order import KeysInOrder
@@ -60,6 +60,30 @@ class Guarded(MessagePump):
             self.let_go = True
             if then is not None:
                 self.app.call_later(then)
+
+
+class GuardedBox(Guarded, ModalScreen[None]):
+    """A box of its own in which a person types: it closes when it is stored, or when nobody wants it."""
+
+    def action_store(self) -> None:
+        """Ask for what is typed to be stored."""
+        raise NotImplementedError
+
+    def save(self) -> None:
+        self.action_store()
+
+    def discard(self) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Go: it is stored, or nobody wants it."""
+        self.settled(stored=True)
+        if self.app.screen is self:
+            self.dismiss(None)
+
+    async def action_leave(self) -> None:
+        """Leave; where what is typed would be lost, ask first."""
+        await guard(self.app).ask_about(self)
 
 
 class AsksFirst(KeysInOrder):

@@ -14,7 +14,6 @@ from textual.binding import Binding
 from textual.containers import VerticalScroll
 from textual.content import Content
 from textual.message import Message
-from textual.screen import ModalScreen
 from textual.widgets import Input, Rule, Static
 
 from loti_tui.domain import completion
@@ -28,7 +27,7 @@ from loti_tui.domain.state import State
 from loti_tui.domain.state import plain as plain_value
 from loti_tui.domain.text import counted
 from screens.bindings import bindings
-from screens.guard import Guarded, guard
+from screens.guard import GuardedBox
 from screens.host import Host
 from screens.messages import ChangeRefused, ChangeStored, EditSubmitted, Said
 from screens.widgets.chrome import Line, MessageLine
@@ -53,7 +52,7 @@ Called = Callable[[str], tuple[str, str]]
 """The words of a title -> the kind of item that they name, and its title."""
 
 
-class RecordForm(Guarded, ModalScreen[None]):
+class RecordForm(GuardedBox):
     """Every field of one item that a person may set. Nothing is stored until Enter, ctrl+s or F2."""
 
     BINDINGS = [
@@ -309,22 +308,6 @@ class RecordForm(Guarded, ModalScreen[None]):
             return ""
         what = " and ".join(labels) if len(labels) < 3 else f"{labels[0]} and {counted(len(labels) - 1, 'other field')}"
         return f"{line(self.heading)}: {what} {'is' if len(labels) == 1 else 'are'} typed and not stored."
-
-    def save(self) -> None:
-        self.action_store()
-
-    def discard(self) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Go: it is stored, or nobody wants it."""
-        self.settled(stored=True)
-        if self.app.screen is self:
-            self.dismiss(None)
-
-    async def action_leave(self) -> None:
-        """Leave; where what is typed would be lost, ask first."""
-        await guard(self.app).ask_about(self)
 
 
 def keys_line() -> Content:

@@ -7,7 +7,6 @@ from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.message import Message
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from loti_tui.domain.changes import Batch, Edit
@@ -16,14 +15,14 @@ from loti_tui.domain.item import Item
 from loti_tui.domain.refused import Refused
 from loti_tui.domain.state import plain as plain_value
 from screens.bindings import bindings
-from screens.guard import Guarded, guard
+from screens.guard import GuardedBox
 from screens.messages import ChangeRefused, ChangeStored, EditSubmitted, Said
 from screens.widgets.plain import plain
 from screens.widgets.typing import LineInput, WordsArea
 from screens.writing_outside import write_outside
 
 
-class TextEditor(Guarded, ModalScreen[None]):
+class TextEditor(GuardedBox):
     """Edits one field of words. Enter (or ctrl+s, where lines may break) stores it; Esc asks where words would go."""
 
     BINDINGS = [
@@ -119,22 +118,6 @@ class TextEditor(Guarded, ModalScreen[None]):
         if self.typed != self.first:
             return f"{self.label} is typed and not stored."
         return "A reason is typed and nothing is changed." if self.query_one("#why", Input).value else ""
-
-    def save(self) -> None:
-        self.action_store()
-
-    def discard(self) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Go: the words are stored, or nobody wants them."""
-        self.settled(stored=True)
-        if self.app.screen is self:
-            self.dismiss(None)
-
-    async def action_leave(self) -> None:
-        """Leave; where words would be lost, ask first."""
-        await guard(self.app).ask_about(self)
 
     @on(Said)
     def _say(self, event: Said) -> None:
