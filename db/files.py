@@ -15,10 +15,10 @@ from loti_tui.domain.text import shortened
 APPLICATION_ID = 0x4C4F5449
 """The letters LOTI in the file's header: how a register is told from another program's database."""
 
-SCHEMA = "3"
+SCHEMA = "4"
 """The version of the tables that this program reads and writes."""
 
-EARLIER = ("1", "2")
+EARLIER = ("1", "2", "3")
 """Versions that are brought up to date when a register is opened to be written."""
 
 BUSY_MILLISECONDS = 5_000

@@ -287,6 +287,19 @@ class WithholdingRow(InProgramme, table=True):
     reason: str | None = None
 
 
+class SourceRow(InProgramme, table=True):
+    __tablename__: ClassVar[Any] = "source"
+    __table_args__ = table_args("source")
+    title: str
+    layout: str | None = None
+    sha256: str | None = None
+    brought_on: str | None = None
+    columns: str | None = None
+    words: str | None = None
+    raw: str | None = None
+    doubts: str | None = None
+
+
 ROWS: dict[str, type[ItemRow]] = {
     row.__tablename__: row
     for row in (
@@ -307,5 +320,6 @@ ROWS: dict[str, type[ItemRow]] = {
         MatrixRow,
         AcknowledgementRow,
         WithholdingRow,
+        SourceRow,
     )
 }

@@ -14,6 +14,7 @@ from loti_tui.cli.parameters import Json, Plain
 from loti_tui.cli.session import attention_of, opened, options_of, read
 from loti_tui.defaults import today
 from loti_tui.domain.item import Item
+from loti_tui.domain.items import Risk
 from loti_tui.domain.meetings import agenda, agenda_order
 from loti_tui.domain.records import record
 from loti_tui.domain.refused import NothingToDo, Refused
@@ -23,6 +24,7 @@ from loti_tui.domain.text import quoted
 if TYPE_CHECKING:
     from db.register import Register
     from loti_tui.cli.facts import Fact
+    from loti_tui.domain.differences.trend import Earlier
     from loti_tui.domain.findings import Attention
 
 LISTS = {
@@ -38,6 +40,7 @@ LISTS = {
     "daysoff": "dayoff",
     "acknowledgements": "acknowledgement",
     "withholdings": "withholding",
+    "documents": "source",
 }
 """What `show` lists, and the kind of its items."""
 NAMES = {
@@ -89,15 +92,16 @@ def show(
     elif name in ("attention", "overview") and not (name == "overview" and ref):
         show_found(ctx, register, state, ref, name, plain, json)
     elif ref:
-        show_item(one_of(state, name, ref), state, day, plain, json)
+        show_item(register, one_of(state, name, ref), state, day, plain, json)
     elif name == "matrix":
         from loti_tui.cli.matrix import show_matrix
 
         show_matrix(state, plain, json)
     elif name in LISTS:
-        show_list(name, state, day, plain, json)
+        show_list(register, name, state, day, plain, json)
     else:
-        show_item(single(state, name) if name in SINGLES else found(state, what), state, day, plain, json)
+        item = single(state, name) if name in SINGLES else found(state, what)
+        show_item(register, item, state, day, plain, json)
 
 
 def one_of(state: State, name: str, ref: str) -> Item:
@@ -180,7 +184,16 @@ def listed(name: str, state: State) -> Sequence[Item]:
     return state.of(kind)
 
 
-def show_list(name: str, state: State, day: date, plain: bool, json: bool) -> None:
+def earlier_than_now(register: Register, items: Sequence[Item]) -> Earlier | None:
+    """What the risks were in the newest snapshot, where these are risks and there is one."""
+    if not any(isinstance(item, Risk) for item in items) or not (sealed := register.snapshots()):
+        return None
+    from loti_tui.domain.differences.trend import earlier
+
+    return earlier(sealed[-1])
+
+
+def show_list(register: Register, name: str, state: State, day: date, plain: bool, json: bool) -> None:
     """A list, with what is told above and below it; as JSON, the items alone."""
     items = listed(name, state)
     if json:
@@ -188,7 +201,7 @@ def show_list(name: str, state: State, day: date, plain: bool, json: bool) -> No
         return
     print_facts(ABOVE[name](state, day) if name in ABOVE else [], plain)
     if items:
-        print_list(LISTS[name], items, state, day, plain)
+        print_list(LISTS[name], items, state, day, plain, earlier_than_now(register, items))
     else:
         say(f"This register has no {NAMES.get(name, name)} recorded.")
     if name == "actions" and (decided := listed("resolutions", state)):
@@ -196,17 +209,19 @@ def show_list(name: str, state: State, day: date, plain: bool, json: bool) -> No
         print_list("resolution", decided, state, day, plain)
 
 
-def print_list(kind: str, items: Sequence[Item], state: State, day: date, plain: bool) -> None:
+def print_list(
+    kind: str, items: Sequence[Item], state: State, day: date, plain: bool, earlier: Earlier | None = None
+) -> None:
     """Items of one kind: a table, or one fact a line with an empty line between two."""
     from loti_tui.cli.facts import brief
     from loti_tui.cli.tables import list_page
 
     if not plain:
-        print_rich(*list_page(kind, items, state, day))
+        print_rich(*list_page(kind, items, state, day, earlier))
         return
     for number, item in enumerate(items):
         head = ["", item.ref] if number else [item.ref]
-        print_lines([*head, *(f"{fact.label}: {fact.words}" for fact in brief(item, state, day))])
+        print_lines([*head, *(f"{fact.label}: {fact.words}" for fact in brief(item, state, day, earlier))])
 
 
 def print_facts(facts: Sequence[Fact], plain: bool) -> None:
@@ -251,13 +266,14 @@ ABOVE: dict[str, Callable[[State, date], list[Fact]]] = {
 """List -> what is told above it."""
 
 
-def show_item(item: Item, state: State, day: date, plain: bool, json: bool) -> None:
+def show_item(register: Register, item: Item, state: State, day: date, plain: bool, json: bool) -> None:
     from loti_tui.cli.facts import facts
     from loti_tui.cli.tables import item_page
 
     if json:
         print_json(record(item, state, day))
     elif plain:
-        print_lines([item.ref, *(f"{fact.label}: {fact.words}" for fact in facts(item, state, day))])
+        told = facts(item, state, day, earlier_than_now(register, [item]))
+        print_lines([item.ref, *(f"{fact.label}: {fact.words}" for fact in told)])
     else:
-        print_rich(*item_page(item, state, day))
+        print_rich(*item_page(item, state, day, earlier_than_now(register, [item])))

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
     from rich.text import Text
 
+    from loti_tui.domain.differences.trend import Earlier
+
 LONGEST = 300
 """Characters of one cell in a list; the page of the item shows all of it."""
 
@@ -41,6 +43,12 @@ def rag_text(rag: Rag | None, none: str = "Not scored") -> Text:
     if rag is None:
         return words(none, "dim")
     return words(f"{rag.shape} {rag.word} ({rag})", STYLES[rag])
+
+
+def trend_text(item: Risk, state: State, earlier: Earlier) -> Text:
+    """ "▲ Up": where a risk has travelled since the newest snapshot."""
+    travelled = earlier.travel(item, state)
+    return words(travelled.words if travelled else "–", "" if travelled else "dim")
 
 
 def risk_row(item: Risk, state: State, today: date) -> Row:
@@ -135,11 +143,12 @@ LISTS: Mapping[str, tuple[tuple[str, ...], Callable[[Any, State, date], Row]]] =
     "dayoff": (("Day off", "Date", "Where"), plain_row("title", "day", "nation")),
     "acknowledgement": (("Finding", "About", "Reason", "Comes back"), acknowledgement_row),
     "withholding": (("Withheld", "Field", "Part", "Reason"), withholding_row),
+    "source": (("Document", "Read as", "Brought in"), plain_row("title", "layout", "brought_on")),
 }
 """kind -> the headings after the reference, and what makes a row."""
 
 UNBROKEN = (
-    *("P × I", "Score", "Risk RAG", "Planned", "Forecast", "Actual", "Baseline"),
+    *("P × I", "Score", "Risk RAG", "Trend", "Planned", "Forecast", "Actual", "Baseline"),
     *("Due", "Raised", "Status", "Meeting", "Amount", "Date", "Comes back", "Stage"),
 )
 """Columns whose words stand on one line."""
@@ -148,33 +157,36 @@ RIGHT = ("Score", "Amount")
 """Columns of numbers."""
 
 
-def list_page(kind: str, items: Sequence[Item], state: State, today: date) -> list[RenderableType]:
-    """A list of items of one kind."""
+def list_page(
+    kind: str, items: Sequence[Item], state: State, today: date, earlier: Earlier | None = None
+) -> list[RenderableType]:
+    """A list of items of one kind; of risks with their direction of travel, where there is a snapshot."""
     from rich.table import Table
 
     headings, row = LISTS[kind]
     table = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold", collapse_padding=True)
     table.add_column(words("Ref"), no_wrap=True, overflow="fold", min_width=max(len(item.ref) for item in items))
-    for name in headings:
+    for name in (*headings, *(["Trend"] if earlier else [])):
         side: Literal["right", "left"] = "right" if name in RIGHT else "left"
         table.add_column(words(name), no_wrap=name in UNBROKEN, overflow="fold", justify=side)
     for item in items:
-        table.add_row(words(item.ref, "bold"), *row(item, state, today))
+        travelled = [trend_text(item, state, earlier)] if earlier and isinstance(item, Risk) else []
+        table.add_row(words(item.ref, "bold"), *row(item, state, today), *travelled)
     parts: list[RenderableType] = [table]
     if kind == "risk":
         parts += [words(""), words("P × I: probability and impact, each 1 to 4", "dim")]
     return parts
 
 
-KIND_WORDS = {"signoff": "sign-off", "dayoff": "day off", "resolution": "board decision"}
+KIND_WORDS = {"signoff": "sign-off", "dayoff": "day off", "resolution": "board decision", "source": "document"}
 """What people call an item of a kind, where that is not its name."""
 
 
-def item_page(item: Item, state: State, today: date) -> list[RenderableType]:
+def item_page(item: Item, state: State, today: date, earlier: Earlier | None = None) -> list[RenderableType]:
     """Everything about one item."""
     kind = KIND_WORDS.get(item.KIND, item.KIND).capitalize()
     title = words(item.ref, "bold") + ours(f"  {kind}", "dim")
-    return [title, facts_grid(facts(item, state, today))]
+    return [title, facts_grid(facts(item, state, today, earlier))]
 
 
 def facts_grid(found: Sequence[Fact]) -> RenderableType:

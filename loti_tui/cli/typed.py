@@ -30,7 +30,7 @@ ADDABLE = (
 )
 """The kinds of which a person adds items; the others come with the register, or by a command of their own."""
 
-BY_COMMAND = {"acknowledgement": "acknowledge", "matrix": "matrix"}
+BY_COMMAND = {"acknowledgement": "acknowledge", "matrix": "matrix", "source": "import"}
 """Kinds of which another command makes an item."""
 
 

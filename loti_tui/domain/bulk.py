@@ -18,7 +18,7 @@ from loti_tui.domain.text import counted
 
 NAMED = 6
 """References in one sentence; of more, the first and how many more."""
-NOUNS: Mapping[str, str] = {"resolution": "decision", "dayoff": "day off", "signoff": "sign-off"}
+NOUNS: Mapping[str, str] = {"resolution": "decision", "dayoff": "day off", "signoff": "sign-off", "source": "document"}
 """What an item of a kind is called, where that is not the name of the kind."""
 MANY: Mapping[str, str] = {"day off": "days off"}
 

@@ -328,6 +328,28 @@ class Withholding(Item):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Source(Item):
+    """A document that was brought in: which, when, how it was read, and what a person has yet to look at.
+
+    `columns` and `words` are how a spreadsheet's headings and words were read, so that nobody is asked twice; `raw`
+    keeps cells whose letters were read as others (domain rules §2); `doubts` are values that were left open. How their
+    lines are written is `loti_tui.domain.sources`' business.
+    """
+
+    KIND = "source"
+    PREFIX = "DOC"
+
+    title: str | None = declared("Document", Text(), required=True, editable=False)
+    layout: str | None = declared("Read as", Text(), editable=False)
+    sha256: str | None = declared("SHA-256", Text(), editable=False)
+    brought_on: PartialDate | None = declared("Brought in on", DAY, editable=False)
+    columns: str | None = declared("Columns", Text(lines=True), editable=False)
+    words: str | None = declared("Words for values", Text(lines=True), editable=False)
+    raw: str | None = declared("As it stands there", Text(lines=True), editable=False)
+    doubts: str | None = declared("Left open", Text(lines=True), editable=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Matrix(Item):
     """The 16 pairs of impact and probability and the RAG of each; `i3p2` is impact 3, probability 2.
 
@@ -390,6 +412,7 @@ KINDS: Mapping[str, Kind] = {
             Matrix,
             Acknowledgement,
             Withholding,
+            Source,
         ),
     )
 }

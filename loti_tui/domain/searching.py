@@ -26,7 +26,7 @@ _AS_SCREENS = ("risk", "issue", "procurement", "step", "milestone", "publication
 ORDER = tuple(dict.fromkeys((*_AS_SCREENS, "signoff", "action", "resolution", *KINDS)))
 """The kinds as the screens have them, then the others: hits of one weight stand in this order."""
 REF = "ref"
-IDS = frozenset({("acknowledgement", "about")})
+IDS = frozenset({("acknowledgement", "about"), ("source", "doubts")})
 """Texts that nobody reads: they hold ids."""
 EXACT, LIKE, TITLED, ANYWHERE, APART = range(5)
 """How much a hit weighs, the best first: the very reference, a reference that has the words in it, the title, any other

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, insort
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
@@ -30,6 +30,7 @@ from loti_tui.domain.items import (
     Resolution,
     Risk,
     SignOff,
+    Source,
     Spend,
     Step,
     Withholding,
@@ -41,6 +42,8 @@ from loti_tui.domain.workdays import Calendar
 
 UNPLACED = 10**9
 """Sorts a step without a place after those that have one."""
+Pair = tuple[int, int]
+"""A cell of the matrix: impact and probability."""
 FEW = 50
 """Items that are put in their places one by one; of more at once all are sorted anew."""
 
@@ -99,7 +102,25 @@ class State:
                     return later
                 found[kind] = tuple(of_kind)
             later.__dict__["_standing"] = found
+            if "open_at" in self.__dict__:
+                later.__dict__["open_at"] = self._open_after(stored)
         return later
+
+    def _open_after(self, stored: Collection[Item]) -> Mapping[Pair, tuple[Risk, ...]]:
+        """What the matrix holds once these items were stored: no cell is another but those that one left or entered."""
+        risks = [one for one in stored if isinstance(one, Risk)]
+        if not risks:
+            return self.open_at
+        found = dict(self.open_at)
+        for risk in risks:
+            before, now = cell_of(cast("Risk | None", self.items.get(risk.id))), cell_of(risk)
+            if before is not None:
+                found[before] = tuple(one for one in found[before] if one.id != risk.id)
+            if now is not None:
+                there = list(found.get(now, ()))
+                insort(there, risk, key=_order)
+                found[now] = tuple(there)
+        return {pair: there for pair, there in found.items() if there}
 
     @cached_property
     def _standing(self) -> Mapping[str, tuple[Item, ...]]:
@@ -151,6 +172,10 @@ class State:
         return cast("tuple[Withholding, ...]", self.of("withholding"))
 
     @property
+    def sources(self) -> tuple[Source, ...]:
+        return cast("tuple[Source, ...]", self.of("source"))
+
+    @property
     def actions(self) -> tuple[Action, ...]:
         return cast("tuple[Action, ...]", self.of("action"))
 
@@ -195,12 +220,12 @@ class State:
         return self.matrix.cells if self.matrix else PRESETS["DD2092"]()
 
     @cached_property
-    def open_at(self) -> Mapping[tuple[int, int], tuple[Risk, ...]]:
-        """(impact, probability) -> the open risks that are scored so, by reference: what the matrix holds."""
-        found: dict[tuple[int, int], list[Risk]] = {}
+    def open_at(self) -> Mapping[Pair, tuple[Risk, ...]]:
+        """The open risks of each cell of the matrix that has any, by reference."""
+        found: dict[Pair, list[Risk]] = {}
         for risk in self.risks:
-            if risk.status == "open" and risk.impact and risk.probability:
-                found.setdefault((risk.impact, risk.probability), []).append(risk)
+            if (pair := cell_of(risk)) is not None:
+                found.setdefault(pair, []).append(risk)
         return {pair: tuple(there) for pair, there in found.items()}
 
     @cached_property
@@ -268,6 +293,13 @@ class State:
 
     def __iter__(self) -> Iterator[Item]:
         return iter(self.items.values())
+
+
+def cell_of(risk: Risk | None) -> Pair | None:
+    """The cell of the matrix that a risk stands in; None where it is removed, not open, or not scored."""
+    if risk is None or risk.removed or risk.status != "open" or not (risk.impact and risk.probability):
+        return None
+    return risk.impact, risk.probability
 
 
 def in_force(matrix: Matrix, day: date | None) -> bool:

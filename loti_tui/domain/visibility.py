@@ -81,6 +81,9 @@ _FIELDS: Mapping[str, Mapping[Origin, tuple[str, ...]]] = {
     "resolution": {Origin.BOARD: ("decided", "stage", "meeting", "reason")},
     "acknowledgement": {Origin.BOARD: ("code", "about", "reason", "until")},
     "withholding": {Origin.BOARD: ("about", "field", "part", "basis", "reason")},
+    "source": {
+        Origin.BOARD: ("title", "layout", "sha256", "brought_on", "columns", "words", "raw", "doubts"),
+    },
     "matrix": {Origin.OPEN: ("title", "effective_on", *(f"i{i}p{p}" for i in (1, 2, 3, 4) for p in (1, 2, 3, 4)))},
 }
 

@@ -219,6 +219,7 @@ MANY: Mapping[str, str] = {
     "action": "Actions",
     "resolution": "Board decisions",
     "acknowledgement": "Acknowledged findings",
+    "source": "Documents brought in",
 }
 """kind -> what its items are called together."""
 

@@ -35,6 +35,7 @@ def full(tmp_path_factory: pytest.TempPathFactory) -> Path:
     seen = {"code": "not-scored", "reason": "Scored in May", "until": "2017-05-31"}
     register.add("acknowledgement", seen, who="Jo")
     register.add("withholding", {"part": "2"}, who="Jo")
+    register.add("source", {"title": "dd2092.txt"}, who="Jo")
     risk = register.state().find("R1")
     register.apply(Batch("Jo", (Edit("risk", risk.id, "owner", "Ann"),)))
     register.take_snapshot("Board", who="Jo")

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from loti_tui.domain.findings import milestones, money, procurement, publication, risks
+from loti_tui.domain.findings import documents, milestones, money, procurement, publication, risks
 from loti_tui.domain.findings.finding import Facts, Finding, Rule, Severity
 from loti_tui.domain.items import Acknowledgement
 from loti_tui.domain.state import State
@@ -20,6 +20,12 @@ ERROR, WARNING, NOTE = Severity
 _ASK = "Ask one person to answer for it and record their name."
 _DATES = "Put the dates right, or record why they are as they are in an acknowledgement."
 _TO_COME = "Check the date: what is still to come is expected, and has not happened."
+
+READ_FROM_DOCUMENTS = (
+    *("decision", "funding", "spend", "signoff", "risk", "issue", "procurement", "step", "milestone", "publication"),
+    *("action", "resolution"),
+)
+"""The kinds of item that a document may tell of."""
 
 RULES: tuple[Rule, ...] = (
     # publication
@@ -121,6 +127,12 @@ RULES: tuple[Rule, ...] = (
     Rule("issue-without-owner", WARNING, "issue", risks.issue_without_owner, _ASK),
     Rule("action-overdue", WARNING, "action", risks.action_overdue, "Record that it is done, or a new date."),
     Rule("action-without-owner", WARNING, "action", risks.action_without_owner, _ASK),
+    # documents that were brought in
+    *(
+        Rule("value-left-open", WARNING, kind, documents.left_open,
+             "Look at the document, and record the value that is meant.")
+        for kind in READ_FROM_DOCUMENTS
+    ),
 )  # fmt: skip
 """Every rule. The order is that in which findings of one severity are told."""
 

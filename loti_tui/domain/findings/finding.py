@@ -16,6 +16,7 @@ from loti_tui.domain.moments import london_day
 from loti_tui.domain.organisations import Organisations, is_nobody
 from loti_tui.domain.procuring import Purchase, is_done, purchase
 from loti_tui.domain.scoring import Cells
+from loti_tui.domain.sources import Doubt, doubts_of
 from loti_tui.domain.state import State
 from loti_tui.domain.text import counted, quoted, shortened
 from loti_tui.domain.trail import Trail
@@ -115,6 +116,16 @@ class Facts:
                 latest = when, step
             undone = None if skipped else undone or (None if done else step)
         return found
+
+    @cached_property
+    def left_open(self) -> Mapping[str, tuple[tuple[Doubt, str], ...]]:
+        """item id -> the values that documents left open, each with what its document is called."""
+        found: dict[str, dict[str, tuple[Doubt, str]]] = {}
+        for source in self.state.sources:
+            for doubt in doubts_of(source):
+                called = quoted(source.title) if source.title else "a document"
+                found.setdefault(doubt.item, {})[doubt.field] = doubt, called
+        return {item: tuple(of_item.values()) for item, of_item in found.items()}
 
     def is_unit(self, name: str) -> bool:
         """Whether a name is a unit's; each name is looked at once."""

@@ -44,7 +44,7 @@ def test_nothing_is_found_in_a_new_register(tmp_path: Path) -> None:
     assert examine(Register.create(tmp_path / "empty.loti").path) == []
 
 
-@pytest.mark.parametrize("name", ["version-1-blank", "version-1-lived-in", "version-2-blank", "version-2-lived-in"])
+@pytest.mark.parametrize("name", sorted(path.stem for path in DATA.glob("version-*.loti")))
 def test_nothing_is_found_in_a_register_that_was_brought_up_to_date(tmp_path: Path, name: str) -> None:
     path = Path(shutil.copy(DATA / f"{name}.loti", tmp_path / "board.loti"))
     Register.open(path)

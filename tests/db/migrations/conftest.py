@@ -12,8 +12,10 @@ from typing import Any
 
 import pytest
 
+from db import files
+
 DATA = Path(__file__).resolve().parents[2] / "data"
-OLD = ("version-1-blank", "version-1-lived-in", "version-2-blank", "version-2-lived-in")
+OLD = tuple(f"version-{number}-{kind}" for number in files.EARLIER for kind in ("blank", "lived-in"))
 NOW = datetime(2017, 4, 6, 10, 15, tzinfo=UTC)
 
 Rows = dict[str, list[tuple[Any, ...]]]

@@ -106,19 +106,24 @@ def test_it_is_not_brought_up_to_date_for_who_only_reads(each: Path) -> None:
     before, was = each.read_bytes(), version(each)
     with pytest.raises(CannotOpen) as caught:
         Register.open(each, read_only=True)
-    assert f"earlier version of loti-tui (its tables are version {was}; this program uses 3)" in caught.value.sentence
+    assert (
+        f"earlier version of loti-tui (its tables are version {was}; this program uses {files.SCHEMA})"
+        in caught.value.sentence
+    )
     assert "Open it once without --read-only" in caught.value.sentence
     assert each.read_bytes() == before
     assert not Backups.of(each).folder.exists()
 
 
 def test_a_newer_register_is_refused_in_a_sentence_that_names_the_versions(path: Path) -> None:
-    change_by_hand(path, "UPDATE register SET schema = '4'")
+    newer = int(files.SCHEMA) + 1
+    change_by_hand(path, f"UPDATE register SET schema = '{newer}'")
     before = path.read_bytes()
     for read_only in (False, True):
         with pytest.raises(CannotOpen) as caught:
             Register.open(path, read_only=read_only)
-        assert "newer version of loti-tui (its tables are version 4; this program knows 3)" in caught.value.sentence
+        versions = f"(its tables are version {newer}; this program knows {files.SCHEMA})"
+        assert f"newer version of loti-tui {versions}" in caught.value.sentence
     assert path.read_bytes() == before
 
 

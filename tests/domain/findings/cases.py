@@ -56,6 +56,9 @@ IN_ORDER: Mapping[str, Mapping[str, Plain]] = {
     },
     "dayoff": {"title": "The board's own day"},
     "acknowledgement": {"reason": "Agreed by the board"},
+    "signoff": {"role": "Head of Paid Service", "name": "Ann Smith"},
+    "resolution": {"decided": "That it goes on"},
+    "source": {"title": "form.txt"},
 }
 """kind -> what an item of it holds that no rule speaks of."""
 

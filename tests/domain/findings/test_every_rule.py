@@ -102,6 +102,7 @@ LINKED: dict[str, dict[str, Plain]] = {
     "step2": {"stage": "contract", "forecast": "2017-04"},
     "milestone": {"depends_on": ["step2", "milestone1"]},
     "action": {"risk": "risk1"},
+    "source": {"doubts": "risk1 target_impact l\nmilestone1 actual April l7"},
 }
 """What these items hold beside what is in order, so that the rules about two things have two things."""
 
