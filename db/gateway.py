@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from db.register import Register
     from loti_tui.domain.changes import Batch, Entry, Stored
     from loti_tui.domain.comparison import Comparison
+    from loti_tui.domain.differences.trend import Earlier
     from loti_tui.domain.findings import Attention
     from loti_tui.domain.findings.kept import Kept
     from loti_tui.domain.others import News
@@ -40,6 +41,10 @@ if TYPE_CHECKING:
 BREATH = 0.0005
 """Seconds: so soon whoever answers a key has the interpreter, whatever the thread is at; and the pause between two
 steps of long work."""
+
+COLLECTED = (10_000, 20, 20)
+"""When Python looks for what is in circles: at its own 700 new objects it would do so many times while one key is
+painted."""
 
 PATIENCE = 0.5
 """Seconds that the thread waits at most for what is to be painted before it goes on."""
@@ -78,6 +83,7 @@ class Gateway:
         self._trail: Trail | None = None
         """What the rules look back on; None where it is to be read anew."""
         self._kept: Kept | None = None
+        self._earlier: Earlier | None = None
         self._slow = first is not None or check_is_register(path, read_only=read_only)
         """Whether there is more to do than to read: the file is to be made, or to be brought up to date."""
         self._thread = ThreadPoolExecutor(
@@ -163,12 +169,15 @@ class Gateway:
         """Have ready what writing needs, before the first change; and a copy of what was left without one."""
 
         def ready() -> None:
-            register = self._opened()
-            if not (self.read_only or self._passing or self._first):
-                register.catch_up()
-            import loti_tui.domain.findings  # noqa: F401  (with all that the program holds, before the line below)
-
-            gc.freeze()  # what was loaded stays: else each full collection looks through it, and a key waits
+            try:
+                register = self._opened()
+                if not (self.read_only or self._passing or self._first):
+                    register.catch_up()
+                import loti_tui.domain.findings  # noqa: F401  (with all that the program holds, before what follows)
+            finally:
+                gc.freeze()  # what was loaded stays: else each full collection looks through it, and a key waits
+                gc.set_threshold(*COLLECTED)
+                gc.enable()  # off since the start of the program
 
         self.run(ready)
 
@@ -234,6 +243,26 @@ class Gateway:
     def take_snapshot(self, name: str, who: str, day: date) -> Future[Snapshot]:
         """Seal what the register holds now, for a day."""
         return self.use(lambda register: register.take_snapshot(name, who=who, day=day))
+
+    def earlier(self) -> Future[Earlier | None]:
+        """How the risks were judged in the newest snapshot, read once for each; None where none is taken yet.
+
+        Of a file that cannot be read, what was known last: that it cannot is told by who looks at it.
+        """
+
+        def looked() -> Earlier | None:
+            with suppress(CannotOpen):
+                register = self._opened()
+                newest = register.newest_snapshot()
+                if newest and newest != (self._earlier.snapshot if self._earlier else ""):
+                    from loti_tui.domain.differences.trend import earlier
+
+                    self._earlier = earlier(next(one for one in register.snapshots() if one.id == newest))
+                elif not newest:
+                    self._earlier = None
+            return self._earlier
+
+        return self.run(looked)
 
     def unsound(self) -> Future[dict[str, str]]:
         """id -> what is wrong with it, of each snapshot that is not what was sealed."""

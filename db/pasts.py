@@ -68,6 +68,13 @@ def of_moment(connection: Connection, wanted: str, today: date, names: list[str]
     return Past(state, told, act.id, act.seq, act.at, day)
 
 
+def read_moment(connection: Connection, at: str) -> State | None:
+    """What the log added up to at a moment (UTC, as the log writes it); None before its first act."""
+    act = select(BATCH.c.seq).where(BATCH.c.at <= at).order_by(BATCH.c.seq.desc()).limit(1)
+    seq = connection.execute(act).scalar_one_or_none()
+    return None if seq is None else State(as_it_was(connection, seq), tuple(deferrals(connection, seq)))
+
+
 def moment(wanted: str, today: date, names: list[str]) -> tuple[str, str, date]:
     """A day or a moment of the past: in words, as stored text, and the day. Raises `NothingToDo`."""
     there_are = f"There are: {', '.join(map(quoted, names[-5:]))}." if names else "None is taken."

@@ -22,8 +22,7 @@ CHUNK = 500
 
 def table(row: type[Base]) -> Table:
     """The table behind a class."""
-    found: Table = row.__table__  # type: ignore[attr-defined]
-    return found
+    return row.metadata.tables[str(row.__tablename__)]
 
 
 REGISTER, BATCH, CHANGE = table(RegisterRow), table(BatchRow), table(ChangeRow)

@@ -21,7 +21,7 @@ from db import dialect, files, snapshots, undo
 from db.acts import read_acts
 from db.door import store
 from db.form import make_form
-from db.pasts import read_basis, read_between, read_past
+from db.pasts import read_basis, read_between, read_moment, read_past
 from db.reading import BATCH, CHANGE, REGISTER, read_entries, read_log, read_rows, state_of
 from db.trail import read_trail
 from loti_tui.domain.changes import Act, Batch, Change, Done, Entry, Stored, new_item
@@ -245,6 +245,11 @@ class Register:
         with self._reading() as connection:
             return read_past(connection, word, today)
 
+    def as_it_was(self, moment: str) -> State | None:
+        """What the log added up to at a moment (UTC, as the log writes it); None before the register was made."""
+        with self._reading() as connection:
+            return read_moment(connection, moment)
+
     def entries_between(self, old: Past, new: Past) -> list[Entry]:
         """The lines of the log from after one past up to another, oldest first."""
         with self._reading() as connection:
@@ -266,6 +271,11 @@ class Register:
         """Every sealed state, oldest first."""
         with self._reading() as connection:
             return snapshots.read(connection)
+
+    def newest_snapshot(self) -> str:
+        """The id of the newest sealed state; "" where there is none."""
+        with self._reading() as connection:
+            return snapshots.newest(connection)
 
     def broken_snapshots(self) -> list[tuple[str, str]]:
         """(id, sentence) for every snapshot that is not what was sealed."""

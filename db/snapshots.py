@@ -59,6 +59,12 @@ def read(connection: Connection) -> list[Snapshot]:
     return [Snapshot(row.id, row.name, row.upto, row.content, row.sha256, n) for n, row in enumerate(rows, 1)]
 
 
+def newest(connection: Connection) -> str:
+    """The id of the newest snapshot, without its content; "" where none is taken yet."""
+    found = connection.execute(select(SNAPSHOT.c.id).order_by(SNAPSHOT.c.seq.desc()).limit(1)).scalar_one_or_none()
+    return str(found or "")
+
+
 def broken(connection: Connection, log: Sequence[Change]) -> list[tuple[str, str]]:
     """(id, sentence) for every snapshot that is not what was sealed; `log` is the whole log."""
     register = str(connection.execute(select(REGISTER.c.id)).scalar_one())

@@ -23,10 +23,12 @@ from textual.screen import Screen
 
 from db.gateway import Gateway
 from loti_tui import commands
+from loti_tui.bringing import BringsIn
 from loti_tui.domain.refused import CannotOpen
+from loti_tui.looking_back import LooksBack
 from loti_tui.personal import SOMEBODY, Person, Personal, own_keys, own_settings, told_at_the_start
 from loti_tui.together import EVERY
-from screens import themes
+from screens import styles, themes
 from screens.bindings import bindings, possible
 from screens.finds_anything import FindsAnything
 from screens.grey_keys import GreyKeys
@@ -47,9 +49,6 @@ if TYPE_CHECKING:
     from loti_tui.options import Options
 
 T = TypeVar("T")
-
-STYLES = ("loti", "overview", "decision", "settings", "form", "drawings", "tables")
-"""The style sheets, in the order in which they are read."""
 
 MADE = "A register was made from decision DD2092"
 PASSING = "This register was made from decision DD2092, for trying things out: it is gone when you leave."
@@ -92,15 +91,14 @@ def opener(name: str) -> Callable[[], Screen[Any]]:
     return opened
 
 
-class LotiApp(GreyKeys, UnknownKeys, AsksFirst, FindsAnything, Personal):
+class LotiApp(GreyKeys, UnknownKeys, AsksFirst, FindsAnything, LooksBack, BringsIn, Personal):
     """The register on a terminal."""
 
     TITLE = "loti-tui"
-    CSS_PATH = [f"../screens/{name}.tcss" for name in STYLES]
+    CSS_PATH = styles.sheets("frame")
     COMMANDS: ClassVar[set[type[Provider] | Callable[[], type[Provider]]]] = {palette}
     COMMAND_PALETTE_BINDING = "ctrl+p"
     MODES: ClassVar[dict[str, str | Callable[[], Screen[Any]]]] = {n: opener(n) for n in commands.PLACES}
-    DEFAULT_MODE = OpeningScreen.NAME
     BINDINGS = bindings(*commands.EVERYWHERE)
     BINDINGS += [Binding("ctrl+q", "quit", "quit", show=False, priority=True)]  # out of any box, too
     BINDING_GROUP_TITLE = "Everywhere"
@@ -123,13 +121,16 @@ class LotiApp(GreyKeys, UnknownKeys, AsksFirst, FindsAnything, Personal):
         self.place = place
         self.greeting = greeting
         self.first_screen = str(self.settings["screen"])
-        self.add_mode(OpeningScreen.NAME, lambda: OpeningScreen(place, self.first_screen))
         self.register_theme(themes.DARK)
         self.register_theme(themes.LIGHT)
         for unfit in themes.unfit(self.available_themes, os.environ):
             self.unregister_theme(unfit)
         # As the first value: a change would read the styles again.
         self.set_reactive(App.theme, self.own_theme(themes.DARK.name))
+        self.stylesheet = styles.Styles(self.get_css_variables())
+
+    def get_default_screen(self) -> Screen[Any]:
+        return OpeningScreen(self.place, self.first_screen)
 
     def get_css_variables(self) -> dict[str, str]:
         variables = super().get_css_variables()

@@ -175,6 +175,12 @@ COMMANDS: dict[str, Command] = {
         Command("find", ("slash",), "find", "Find words in the text as you type", VIEW),
         Command("find_next", ("n",), "next", "Go to the next place where the words are", VIEW),
         Command("find_back", ("N",), "place before", "Go to the place before where the words are", VIEW),
+        Command("take_or_leave", ("space",), "take/leave", "Take what is proposed, or leave it as it is", VIEW),
+        Command("take_all", ("asterisk",), "take all", "Take every line that is shown; again: leave them", VIEW),
+        Command("bring_in", ("ctrl+s", "f2"), "bring in", "Bring in all that is taken, as one act", EDIT, True),
+        Command("columns", ("m",), "columns", "See how the columns were read, and read them otherwise", VIEW),
+        Command("bring_on", ("ctrl+s", "f2"), "go on", "Read the file with these columns, and review it", VIEW),
+        Command("bring", ("B",), "bring in", "Bring in a decision form, a spreadsheet or a pack", PROGRAM),
         Command("find_anything", ("f",), "find", "Find anything in the register, and go there", PROGRAM),
         Command("settings", ("comma",), "settings", "Change how the program looks and begins", PROGRAM),
         Command("change_setting", ("enter",), "change", "Change the setting under the cursor", PROGRAM),
@@ -195,7 +201,10 @@ PLACES = (
 )
 """The screens, by the name of the command that opens each, in the order of their digits."""
 
-EVERYWHERE = (*PLACES, "undo", "redo", "find_anything", "settings", "keys", "command_palette", "change_theme", "quit")
+EVERYWHERE = (
+    *(*PLACES, "undo", "redo", "bring", "find_anything"),
+    *("settings", "keys", "command_palette", "change_theme", "quit"),
+)
 """The commands that are the program's own, on every screen."""
 
 

@@ -32,16 +32,16 @@ Then = Callable[[Any], Awaitable[None] | None]
 class Answered(Message):
     """The register has answered: `asker` may be waiting for it, and `batch` may be what it was asked to store."""
 
-    def __init__(self, future: Future[Any], then: Then, asker: MessagePump | None, batch: Batch | None) -> None:
+    def __init__(
+        self, future: Future[Any], then: Then, asker: MessagePump | None, batch: Batch | None, *, change: bool
+    ) -> None:
         super().__init__()
         self.future = future
         self.then = then
         self.asker = asker
         self.batch = batch
-
-
-class Saved(Message):
-    """A change is stored or refused: nothing is being written for it any more."""
+        self.change = change
+        """Whether it was asked to store something: that is being saved no more."""
 
 
 class Conversation(KeysInOrder, EndsInASentence):
@@ -63,9 +63,15 @@ class Conversation(KeysInOrder, EndsInASentence):
         """Whether the next undo may take back another person's change: they were told whose."""
 
     def may_type(self) -> bool:
-        """Not before the register is on the screen, nor into a field whose words are just being stored."""
+        """Not before the register is on the screen, nor while it is asked for what the key may be about.
+
+        On a screen of the register that is any change: sent before that is known, the next one would carry the value
+        from before, and its author would be asked about a clash with themselves. A box waits for what it asked itself.
+        """
+        if self.state is None:
+            return False
         asking = any(getattr(one, "sent", False) for one in (self.focused, self.screen))
-        return self.state is not None and not (self.waiting and asking)
+        return not (self.waiting and asking) and not (self.saving and self.screen in self.register_screens)
 
     # -- showing -------------------------------------------------------------------------------------------------
 
@@ -95,19 +101,24 @@ class Conversation(KeysInOrder, EndsInASentence):
     # -- asking --------------------------------------------------------------------------------------------------
 
     def answer(
-        self, future: Future[Any], then: Then, asker: MessagePump | None = None, batch: Batch | None = None
+        self,
+        future: Future[Any],
+        then: Then,
+        asker: MessagePump | None = None,
+        batch: Batch | None = None,
+        *,
+        change: bool = False,
     ) -> None:
         """Have `then` called with the register's answer, or the refusal told to whoever asked."""
         self.waiting += 1
-        future.add_done_callback(lambda done: self.post_message(Answered(done, then, asker, batch)))
+        self.saving += change
+        future.add_done_callback(lambda done: self.post_message(Answered(done, then, asker, batch, change=change)))
 
     def store(
         self, change: Future[Stored], then: Then, asker: MessagePump | None = None, batch: Batch | None = None
     ) -> None:
         """The same for a change: until it is answered, the screens say that it is being saved."""
-        self.saving += 1
-        change.add_done_callback(lambda done: self.post_message(Saved()))
-        self.answer(change, then, asker, batch)
+        self.answer(change, then, asker, batch, change=True)
 
     def apply(self, batch: Batch, asker: MessagePump | None = None) -> None:
         """Have a batch stored."""
@@ -115,13 +126,10 @@ class Conversation(KeysInOrder, EndsInASentence):
 
     # -- being answered ------------------------------------------------------------------------------------------
 
-    @on(Saved)
-    def _saved(self) -> None:
-        self.saving -= 1
-
     @on(Answered)
     async def _answered(self, event: Answered) -> None:
         self.waiting -= 1
+        self.saving -= event.change
         fault = event.future.exception()
         if fault is None:
             following = event.then(event.future.result())
@@ -138,7 +146,7 @@ class Conversation(KeysInOrder, EndsInASentence):
             self.refuse(str(fault), event.asker)
         else:
             self.refuse(unforeseen(fault), event.asker)
-        self.call_later(self.next_key)  # behind the answer that was just sent to whoever asked
+        self.follow(*(self.concerned(event.asker) or (self.screen,)))
 
     def stored(self, stored: Stored, asker: MessagePump | None = None) -> None:
         """The register holds a change: show it, and say what it was."""

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from textual import on
 from textual.message import Message
+from textual.message_pump import MessagePump
 
 from db.gateway import Gateway
 from loti_tui.attending import Attending
@@ -127,13 +128,13 @@ class Together(Attending):
 
     # -- theirs or mine ------------------------------------------------------------------------------------------
 
-    def stored(self, stored: Stored, asker: object = None) -> None:
+    def stored(self, stored: Stored, asker: MessagePump | None = None) -> None:
         self.touched = {one.item for one in stored.entries}
         if self.news and not self.touched.isdisjoint(one.item for one in self.news.entries):
             self.news = replace(self.news, entries=())  # "is now" might be true of it no more
         if not self.reason[0].isdisjoint((one.item, one.field) for one in stored.entries):
             self.reason = (frozenset(), "")
-        super().stored(stored, asker)  # type: ignore[arg-type]
+        super().stored(stored, asker)
 
     def moved(self, moved: Moved, asked: Answered) -> None:
         """The screens show what stands now before anybody is asked or told."""

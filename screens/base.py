@@ -21,9 +21,9 @@ from loti_tui.domain.dates import day_words
 from loti_tui.domain.fields import Field, Plain, Text
 from loti_tui.domain.item import Item
 from loti_tui.domain.items import KINDS
-from loti_tui.domain.pasts import NOW
 from loti_tui.domain.refused import READ_ONLY
 from loti_tui.domain.state import State, plain
+from screens import styles
 from screens.bindings import bindings, possible
 from screens.host import Host
 from screens.messages import ChangeRefused, ChangeStored, EditSubmitted, Said
@@ -41,6 +41,7 @@ class RegisterScreen(Screen[None]):
     SHOWN_KEYS: ClassVar[tuple[str, ...]] = ("edit", "undo", "export")
     BINDINGS = bindings("edit", "form", "export", "changes", "copy", "back")
     VERTICAL_BREAKPOINTS = [(0, "-low"), (32, "-tall")]
+    CSS_PATH = styles.sheets("loti")
 
     def __init__(self) -> None:
         super().__init__()
@@ -305,6 +306,8 @@ class RegisterScreen(Screen[None]):
 
     async def action_export(self) -> None:
         """Choose a pack of the register as it stands, and have it written."""
+        from loti_tui.domain.pasts import NOW
+
         await self.make_pack(NOW)
 
     async def make_pack(self, of: str, audience: str = "") -> None:

@@ -22,6 +22,7 @@ from loti_tui.domain.money import money_words
 from loti_tui.domain.ordering import Order, order_words, pressed, turned
 from loti_tui.domain.state import State, plain
 from loti_tui.domain.text import fold
+from screens import styles
 from screens.bindings import bindings
 from screens.decision_adding import decision_added, questions
 from screens.decision_parts import TITLES, Line, field_row, lines_of, parts_of, sifted
@@ -48,6 +49,7 @@ WIDE = 120
 class DecisionScreen(Withholds, Filtering):
     """Every part of the decision form that is no risk, step or milestone; each value edited in its place."""
 
+    CSS_PATH = styles.sheets("loti", "decision")
     NAME = "decision"
     SHOWN_KEYS = ("edit", "open", "new", "remove", "filter", "undo", "export")
     BINDINGS = bindings("open", "new", "duplicate", "remove", "filter", "sort", "sort_back")

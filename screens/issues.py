@@ -14,6 +14,7 @@ from loti_tui.domain.item import Item
 from loti_tui.domain.items import KINDS, Issue
 from loti_tui.domain.related import named
 from loti_tui.domain.state import State
+from screens import styles
 from screens.bindings import bindings
 from screens.links import field_words
 from screens.procurement import status_cell
@@ -25,6 +26,7 @@ from screens.widgets.record_table import Cell, Column
 class IssuesScreen(TableScreen):
     """Every issue; I and Esc lead back to the risks."""
 
+    CSS_PATH = styles.sheets("loti", "decision")
     KIND = "issue"
     SHOWN_KEYS = ("edit", "open", "new", "remove", "filter", "undo", "issues")
     BINDINGS = bindings("issues")

@@ -3,14 +3,15 @@
 Textual hands a key to the widget with the focus, lets it climb to the application and only there carries out a binding.
 A key typed at once after it would meanwhile reach the old focus: over a slow line, or pasted, `e` and a date would
 delete rows instead of typing. Here a key waits until the one before has climbed all the way and what it asked for has
-been done.
+been done. An answer of the register is followed in the same way: whoever asked has heard it, and has gone or stayed,
+before the next key is handed on. No clock decides that something is done: a slow machine is waited for.
 """
 
 from __future__ import annotations
 
 from collections import deque
+from dataclasses import dataclass
 from functools import partial
-from typing import Any
 
 from textual import events
 from textual.app import App
@@ -20,9 +21,19 @@ from textual.timer import Timer
 AT_ONCE = ("ctrl+q", "ctrl+c")
 """Keys that never wait."""
 PATIENCE = 1.0
-"""Seconds after which a key is taken as done, whatever became of the widget that it was for."""
+"""Seconds after which it is seen whether the widget that is waited for is still there."""
 ROUNDS = 2
-"""A key climbs once; the messages that its command sent to the widget in focus climb once more."""
+"""What is followed climbs once; the messages that came of it to the widget in focus climb once more."""
+
+
+@dataclass(slots=True)
+class Climb:
+    """A key, or an answer, on its way up to the application."""
+
+    at: MessagePump
+    """The widget that has yet to come to it."""
+    timer: Timer
+    rounds: int = ROUNDS
 
 
 class KeysInOrder(App[None]):
@@ -31,14 +42,13 @@ class KeysInOrder(App[None]):
     def __init__(self) -> None:
         super().__init__()
         self._ahead: deque[events.Key | events.Paste] = deque()
-        self._under_way = 0
-        """The number of the key that is being done, 0 where none is."""
+        self._under_way: dict[int, Climb] = {}
+        """What is being done, by number."""
         self._number = 0
-        self._patience: Timer | None = None
 
     @property
     def typed_ahead(self) -> bool:
-        """Whether a key is being done or waiting."""
+        """Whether a key is being done or waiting, or what was answered to one is still on its way."""
         return bool(self._under_way or self._ahead)
 
     def may_type(self) -> bool:
@@ -59,34 +69,53 @@ class KeysInOrder(App[None]):
         await self.next_key()
 
     async def next_key(self) -> None:
-        """Take the next key, where none is being done and it has somewhere to go."""
+        """Take the next key, where nothing is being done and it has somewhere to go."""
         if self._under_way or not self._ahead or not self.may_type():
             return
-        self._number += 1
-        self._under_way = self._number
-        self._patience = self.set_timer(PATIENCE, partial(self._done, self._number))
         target = self.focused or self.screen
+        number = self._begin(target)
         await super().on_event(self._ahead.popleft())
-        self._climb(target, self._number, ROUNDS)
+        self._wait_at(number, target)
 
-    def _climb(self, node: MessagePump, number: int, rounds: int) -> None:
-        """Follow the key from `node` upwards, behind everything that stands before it in each queue."""
-        if node is not self:
-            parent: Any = node._parent or self
-            if not node.call_later(self._climb, parent, number, rounds):
-                self._climb(parent, number, rounds)
-        elif rounds > 1:
-            self.call_later(self._again, number, rounds - 1)
-        else:
-            self.call_later(self._done, number)
+    def follow(self, *nodes: MessagePump) -> None:
+        """Let keys wait until these have done what they were told, and what came of it is done too."""
+        for node in nodes:
+            self._wait_at(self._begin(node), node)
 
-    def _again(self, number: int, rounds: int) -> None:
-        self._climb(self.focused or self.screen, number, rounds)
+    # -- the way up ----------------------------------------------------------------------------------------------
 
-    async def _done(self, number: int) -> None:
-        if number != self._under_way:
+    def _begin(self, node: MessagePump) -> int:
+        self._number += 1
+        timer = self.set_interval(PATIENCE, partial(self._look_after, self._number))
+        self._under_way[self._number] = Climb(node, timer)
+        return self._number
+
+    def _wait_at(self, number: int, node: MessagePump) -> None:
+        """Wait until `node` comes to it, behind everything that stands before it in its queue."""
+        climb = self._under_way[number]
+        while node is not self and not node.call_later(self._passed, number, node):
+            node = node._parent or self
+        climb.at = node
+        if node is self:
+            self.call_later(self._arrived, number)
+
+    def _passed(self, number: int, node: MessagePump) -> None:
+        climb = self._under_way.get(number)
+        if climb is not None and climb.at is node:
+            self._wait_at(number, node._parent or self)
+
+    async def _arrived(self, number: int) -> None:
+        climb = self._under_way[number]
+        climb.rounds -= 1
+        if climb.rounds:
+            self._wait_at(number, self.focused or self.screen)
             return
-        self._under_way = 0
-        if self._patience is not None:
-            self._patience.stop()
+        climb.timer.stop()
+        del self._under_way[number]
         await self.next_key()
+
+    def _look_after(self, number: int) -> None:
+        """A widget that went before it came to it leaves it to what it was in; one that is busy is waited for."""
+        climb = self._under_way.get(number)
+        if climb is not None and climb.at is not self and not climb.at.is_attached:
+            self._wait_at(number, climb.at._parent or self)

@@ -9,7 +9,7 @@ from textual import on
 
 from loti_tui.commands import key
 from loti_tui.domain import completion
-from loti_tui.domain.bulk import Plan, common, field_of, how_many, planned, removing, told
+from loti_tui.domain.bulk import TITLES, Plan, common, field_of, how_many, planned, removing, told
 from loti_tui.domain.changes import Act
 from loti_tui.domain.fields import Field, Plain, Text
 from loti_tui.domain.item import Item
@@ -97,7 +97,7 @@ class Marking(Viewing):
 
     def _show_marks(self) -> None:
         self.table.marked = self.marked
-        self.table.refresh()
+        self.table.redraw()
 
     def marked_items(self, state: State) -> list[Item]:
         """The items that are marked, in the order of the table; those that the view leaves out come last."""
@@ -124,8 +124,8 @@ class Marking(Viewing):
             return self.tell(READ_ONLY, warning=True)
         at = self.target()
         name = at[1] if at else ""
-        if any(field_of(item, name) for item in self.marked_items(state)):
-            return await self.edit_marked(name)
+        if name not in TITLES and any(field_of(item, name) for item in self.marked_items(state)):
+            return await self.edit_marked(name)  # nobody means to call them all the same
         items = self.marked_items(state)
         title = f"Which value of {self.marked_called}?"
         await self.app.push_screen(FieldList(title, self._fields_of(items[0])), self._field_chosen)

@@ -22,6 +22,7 @@ from loti_tui.domain.refused import Refused
 from loti_tui.domain.scoring import PRESETS, Cells
 from loti_tui.domain.state import State
 from loti_tui.domain.text import counted
+from screens import styles
 from screens.edits import as_seen
 from screens.guard import Guarded, guard
 from screens.host import Host
@@ -46,6 +47,7 @@ HINT = "g, a and r set the chosen cell. " + " ".join(
 class MatrixEditor(Guarded, ModalScreen[str | None]):
     """Changes nothing until Enter or ctrl+s; then it answers with what became of it, in a sentence."""
 
+    CSS_PATH = styles.sheets("matrix")
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (116, "-wide")]
     BINDINGS = [
         Binding("ctrl+s", "save", "store", show=False, priority=True),

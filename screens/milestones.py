@@ -26,6 +26,7 @@ from loti_tui.domain.timeline import (
     told,
     told_together,
 )
+from screens import styles
 from screens.bindings import bindings
 from screens.procurement import status_cell
 from screens.risks import TONES
@@ -43,6 +44,7 @@ FLAT = 20
 class MilestonesScreen(TableScreen):
     """Every milestone, and the plan over time."""
 
+    CSS_PATH = styles.sheets("loti", "drawings")
     NAME = "milestones"
     KIND = "milestone"
     SHOWN_KEYS = ("edit", "open", "new", "filter", "zoom_in", "pan_right", "undo")

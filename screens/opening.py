@@ -18,8 +18,6 @@ from screens.widgets.chrome import Keys, Line, MessageLine, Tabs
 class OpeningScreen(Screen[None]):
     """Shown until the register's first answer."""
 
-    NAME = "opening"
-
     def __init__(self, file: str, first: str) -> None:
         """`first` is the screen that will follow."""
         super().__init__()

@@ -33,6 +33,7 @@ from loti_tui.domain.overview import (
 from loti_tui.domain.pasts import NOW
 from loti_tui.domain.state import State
 from loti_tui.domain.text import counted
+from screens import styles
 from screens.attention import MARKS
 from screens.base import RegisterScreen
 from screens.bindings import bindings
@@ -86,6 +87,7 @@ class SinceList(OverviewList):
 class OverviewScreen(RegisterScreen):
     """Rated risks and their matrix beside each other, and three lists that are walked as one."""
 
+    CSS_PATH = styles.sheets("loti", "overview")
     NAME = "overview"
     SHOWN_KEYS: ClassVar[tuple[str, ...]] = ("go_there", "find_anything", "changes", "copy", "undo", "export")
     BINDINGS = bindings("go_there")
@@ -291,7 +293,7 @@ class OverviewScreen(RegisterScreen):
 
 def newest_snapshot(gateway: Gateway) -> Future[str]:
     """The id of the newest snapshot; "" where none is taken yet."""
-    return gateway.use(lambda register: next((one.id for one in reversed(register.snapshots())), ""))
+    return gateway.use(lambda register: register.newest_snapshot())
 
 
 def finding_row(one: Finding) -> tuple[TableRow, Way]:

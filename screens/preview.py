@@ -16,6 +16,7 @@ from loti_tui.domain.text import counted
 from loti_tui.packs import Pack
 from loti_tui.packs.contents import MARKINGS
 from loti_tui.packs.telling import BOARD, PUBLIC
+from screens import styles
 from screens.base import RegisterScreen
 from screens.bindings import bindings
 from screens.dialogs.pack import PackDialog
@@ -28,6 +29,7 @@ from screens.widgets.report_view import ReportView
 class PreviewScreen(RegisterScreen):
     """The report of one pack. x goes on to have it written, Esc goes back."""
 
+    CSS_PATH = styles.sheets("loti", "preview")
     SHOWN_KEYS = ("audience", "export", "find", "find_next", "back")
     BINDINGS = bindings("audience", "find", "find_next", "find_back")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.cells import cell_len
 from textual.content import Content
@@ -13,7 +13,7 @@ from textual.widgets import Static
 
 from loti_tui.domain.fields import Field, Plain, Text
 from loti_tui.domain.item import Item
-from loti_tui.domain.items import KINDS
+from loti_tui.domain.items import KINDS, Risk
 from loti_tui.domain.kept_back import in_brief, kept_back
 from loti_tui.domain.related import related
 from loti_tui.domain.state import State, plain
@@ -26,10 +26,13 @@ from screens.widgets.plain import plain as plain_words
 from screens.widgets.record_table import Cell, Column, RecordTable, TableRow
 from screens.withholding import Withholds
 
+if TYPE_CHECKING:
+    from loti_tui.domain.differences.trend import Earlier
+
 FIELD_COLUMNS = (Column("field", "Field", most=30), Column("value", "Value", grow=1))
 
 
-AT_THE_HEAD = ("Rating", "Scores", "Milestone RAG")
+AT_THE_HEAD = ("Rating", "Trend", "Scores", "Milestone RAG")
 """What belongs to a record that stands above its fields too."""
 
 RELATED = "related "
@@ -47,11 +50,11 @@ def field_rows(item: Item, names: tuple[str, ...], state: State) -> list[TableRo
     return rows
 
 
-def related_rows(item: Item, state: State, today: date) -> list[TableRow]:
+def related_rows(item: Item, state: State, today: date, earlier: Earlier | None) -> list[TableRow]:
     """One row for each thing that belongs to the item and is none of its fields."""
     return [
         TableRow(f"{RELATED}{place} {one.item}", {"field": Cell(one.label, "muted"), "value": Cell(line(one.words))})
-        for place, one in enumerate((*related(item, state, today), *kept_back(item, state)))
+        for place, one in enumerate((*related(item, state, today, earlier), *kept_back(item, state)))
     ]
 
 
@@ -149,12 +152,18 @@ class RecordScreen(Withholds, FieldsScreen):
         state = self.host.state
         return state.items.get(self.item_id) if state else None
 
+    def refresh_from(self, state: State) -> None:
+        super().refresh_from(state)
+        if isinstance(self.item, Risk):
+            self.host.look_back()
+
     def summary(self, state: State) -> Content:
         item = self.item
         if item is None:
             return Content("")
         gone = "removed  " if item.removed else ""  # before the title, which may be cut
-        told = [one.words for one in related(item, state, self.host.today) if one.label in AT_THE_HEAD]
+        beside = related(item, state, self.host.today, self.host.earlier)
+        told = [one.words for one in beside if one.label in AT_THE_HEAD]
         told += [words] if (words := in_brief(item, state)) else []
         return Content.assemble(
             Content.styled(f"{item.ref}  ", "b"), Content.styled(gone, "$rag-red"),
@@ -162,7 +171,7 @@ class RecordScreen(Withholds, FieldsScreen):
         )  # fmt: skip
 
     def rows(self, item: Item, state: State) -> list[TableRow]:
-        return [*super().rows(item, state), *related_rows(item, state, self.host.today)]
+        return [*super().rows(item, state), *related_rows(item, state, self.host.today, self.host.earlier)]
 
     def not_editable(self, item: Item, name: str) -> str:
         if self.other is not None:

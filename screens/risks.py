@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date
-from typing import Any, cast
+from typing import TYPE_CHECKING, Any, cast
 
 from textual import events, on
 from textual.containers import Horizontal, VerticalScroll
@@ -19,6 +19,8 @@ from loti_tui.domain.refused import Refused
 from loti_tui.domain.related import related
 from loti_tui.domain.scoring import Judgement, Rag
 from loti_tui.domain.state import State, plain
+from loti_tui.domain.text import quoted
+from screens import styles
 from screens.bindings import bindings
 from screens.edits import as_seen
 from screens.messages import ChangeStored, Said
@@ -27,10 +29,16 @@ from screens.walking import Walking, cell_facts
 from screens.widgets.facts import Facts
 from screens.widgets.matrix import WalkedMatrix
 from screens.widgets.prompt import Prompt
-from screens.widgets.record_table import Cell, Column
+from screens.widgets.record_table import Cell, Column, RecordTable
+
+if TYPE_CHECKING:  # they know all the rules of what changed
+    from loti_tui.domain.differences import Travel
+    from loti_tui.domain.differences.trend import Earlier
 
 SCORES = ("impact", "probability", "rag")
 """The commands that ask for a second key."""
+TRAVELLED = {"up": "red", "down": "green", "same": "muted", "new": ""}
+"""Direction of travel -> its tone."""
 TONES = {Rag.RED: "red", Rag.AMBER: "amber", Rag.GREEN: "green"}
 
 
@@ -44,6 +52,13 @@ def rag_cell(judged: Judgement) -> Cell:
     return Cell(text, TONES[judged.rag])
 
 
+def trend_cell(travelled: Travel | None, status: str) -> Cell:
+    """Shape, word, then colour; up is worse. What is not open any more travels nowhere that matters."""
+    if travelled is None:
+        return EMPTY
+    return Cell(travelled.words, TRAVELLED[travelled.value] if status == "open" else "muted")
+
+
 def with_status(cell: Cell, status: str) -> Cell:
     """A risk that is not open any more says so beside its RAG: its status has no column on a narrow terminal."""
     return cell if status == "open" else Cell(f"{cell.text}, {status}", "muted")
@@ -52,6 +67,7 @@ def with_status(cell: Cell, status: str) -> Cell:
 class RisksScreen(Walking):
     """Every risk that stands."""
 
+    CSS_PATH = styles.sheets("loti", "drawings")
     NAME = "risks"
     KIND = "risk"
     SHOWN_KEYS = ("impact", "probability", "edit", "new", "filter", "walk_matrix", "undo")
@@ -64,6 +80,7 @@ class RisksScreen(Walking):
         Column("impact", "I", align="right", most=1),
         Column("score", "Score", align="right", most=5),
         Column("rag", "RAG", least=7, most=24),
+        Column("trend", "Trend", least=6, most=6, shown_from=100),
         Column("owner", "Owner", most=18, shown_from=100),
         Column("mitigation", "Mitigation", grow=3, shown_from=140),
         Column("status", "Status", most=8, shown_from=110),
@@ -74,15 +91,33 @@ class RisksScreen(Walking):
         super().__init__()
         self.pending = ""
         """The field that the next key scores: impact, probability or rag_recorded."""
+        self.earlier: Earlier | None = None
+        """What the trend was last shown against."""
         self.pending_risk: Risk | None = None
         """The risk that it was asked for, as the person saw it then."""
 
     def compose_content(self) -> Iterator[Widget]:
-        yield from super().compose_content()
+        yield RecordTable(self.columns)
         with Horizontal(id="under"):
             yield WalkedMatrix()
             with VerticalScroll(id="record", can_focus=False):
                 yield Facts(id="facts")
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """The columns that have something to say: without a snapshot no risk travels."""
+        return tuple(one for one in self.COLUMNS if one.name != "trend" or self.earlier)
+
+    def refresh_from(self, state: State) -> None:
+        super().refresh_from(state)
+        self.host.look_back()
+
+    def show(self, state: State) -> None:
+        if self.earlier is not self.host.earlier:
+            self.earlier = self.host.earlier
+            self.table.columns = self.columns
+            self.arrange_anew()
+        super().show(state)
 
     def cells(self, item: Item, state: State) -> dict[str, Cell]:
         risk = cast("Risk", item)
@@ -93,17 +128,24 @@ class RisksScreen(Walking):
             shown[name] = Cell(str(value)) if value is not None else EMPTY
         shown["score"] = Cell(str(judged.score)) if judged.score is not None else EMPTY
         shown["rag"] = with_status(rag_cell(judged), risk.status)
+        shown["trend"] = trend_cell(self._travel(risk, state), risk.status)
         return shown
 
     def basis(self, state: State) -> object:
-        return state.cells
+        return state.cells, self.earlier
 
     def sort_key(self, name: str, state: State) -> Callable[[Item], Any]:
         if name == "score":
             return lambda item: state.judgement(cast("Risk", item)).score
         if name == "rag":
             return lambda item: rag.weight if (rag := state.judgement(cast("Risk", item)).rag) else None
+        if name == "trend":
+            return lambda item: where.weight if (where := self._travel(cast("Risk", item), state)) else None
         return super().sort_key(name, state)
+
+    def _travel(self, risk: Risk, state: State) -> Travel | None:
+        """Where a risk has travelled since the newest snapshot, where there is one."""
+        return self.earlier.travel(risk, state) if self.earlier else None
 
     def on_record_table_moved(self) -> None:
         """A score waits only for the risk that it was asked for."""
@@ -120,7 +162,7 @@ class RisksScreen(Walking):
         elif risk is None:
             shown.show("", ())
         else:
-            shown.show(f"{risk.ref}  {risk.description}", facts(risk, state, self.host.today))
+            shown.show(f"{risk.ref}  {risk.description}", facts(risk, state, self.host.today, self.earlier))
 
     def target(self) -> tuple[Item, str] | None:
         item = self.item
@@ -130,6 +172,9 @@ class RisksScreen(Walking):
     def not_editable(self, item: Item, name: str) -> str:
         if name == "score":
             return f"The score is probability times impact: {key('probability')} and {key('impact')} score them."
+        if name == "trend" and self.earlier is not None:
+            against = f"snapshot {quoted(self.earlier.name)}"
+            return f"The trend is the score against {against}; {key('changes')} shows all that has changed since."
         return super().not_editable(item, name)
 
     async def reach(self, item: Item, field: str) -> bool:
@@ -281,9 +326,9 @@ def conversion_words(event: ChangeStored) -> str:
     return f"{again}{risks[0].ref} has occurred: it is issue {issues[0].ref} now. {key('undo')} undoes both."
 
 
-def facts(risk: Risk, state: State, today: date) -> list[tuple[str, str | None]]:
+def facts(risk: Risk, state: State, today: date, earlier: Earlier | None = None) -> list[tuple[str, str | None]]:
     """What the table has no room for."""
-    beside = related(risk, state, today)
+    beside = related(risk, state, today, earlier)
     rows: list[tuple[str, str | None]] = [(one.label, one.words) for one in beside if one.label != "Action"]
     if risk.rag_recorded:
         rows.append(("Recorded", risk.rag_reason or "without a reason"))

@@ -18,6 +18,7 @@ from loti_tui.domain.refused import Refused
 from loti_tui.domain.state import State
 from loti_tui.domain.text import quoted
 from loti_tui.settings import SETTINGS, Setting, Settings, Value
+from screens import styles
 from screens.base import RegisterScreen
 from screens.bindings import bindings
 from screens.guard import Guarded, guard
@@ -161,6 +162,7 @@ class SettingEditor(Guarded, LineInput):
 class SettingsScreen(RegisterScreen):
     """One row a setting; below, what it is for and where all of them are kept. Esc goes back."""
 
+    CSS_PATH = styles.sheets("loti", "settings")
     SHOWN_KEYS = ("change_setting", "copy", "back")
     BINDINGS = bindings("change_setting")
     COLUMNS = (

@@ -58,6 +58,8 @@ RAGS_ON_DARK = (("rag-red", "#ff5a4d"), ("rag-amber", "#f0a81e"), ("rag-green", 
 RAGS_ON_LIGHT = (("rag-green", "#007a38"), ("rag-amber", "#8a5200"), ("rag-red", "#a8001c"))
 RAG_LEAST = 4.6
 LINES = {True: "#3a4454", False: "#b4bdc9"}
+TROUGH = ("scrollbar-background", "scrollbar-background-hover", "scrollbar-background-active")
+"""In what a scrollbar lies: the background, so that nothing is drawn but the bar."""
 GROUNDS = ("background", "surface", "panel")
 FARTHEST = {"surface": 1.2, "panel": 1.35}
 """How far a raised surface may stand out from the background: farther, and no colour has contrast with both."""
@@ -94,7 +96,7 @@ def colours(theme: Theme, generated: Mapping[str, str]) -> dict[str, str]:
         colour = apart(Color.parse(hue), against, least, theme.dark)
         found[name] = colour.hex
         least = min(contrast(colour, one) for one in against) * STEP
-    return found | {"line": LINES[theme.dark]}
+    return found | dict.fromkeys(TROUGH, ground.hex) | {"line": LINES[theme.dark]}
 
 
 def unfit(names: Iterable[str], environ: Mapping[str, str]) -> list[str]:

@@ -61,6 +61,10 @@ class Viewing(Sorting):
             self._arranged = (state, of, self.in_order(items, state) if self.order else items)
         return self._arranged[2]
 
+    def arrange_anew(self) -> None:
+        """Something besides the items themselves has changed by which they are in order."""
+        self._arranged = (None, ("", ()), ())
+
     def shown_words(self, state: State) -> str:
         """How many rows are shown of how many: "No owner: 2 of 40"."""
         name = f"{self.view_words}: " if self.view_words else ""

@@ -15,13 +15,13 @@ from loti_tui.domain.changes import Act, Edit
 from loti_tui.domain.items import KINDS, Risk
 from loti_tui.domain.refused import Refused
 from loti_tui.domain.scoring import SCALE
-from loti_tui.domain.state import State
+from loti_tui.domain.state import Pair, State
 from loti_tui.domain.text import counted, shortened
 from screens.bindings import bindings
 from screens.messages import ChangeRefused, ChangeStored
 from screens.table_screen import TableScreen
 from screens.widgets.chrome import Keys
-from screens.widgets.matrix import Pair, WalkedMatrix, pair_of, standing_in
+from screens.widgets.matrix import WalkedMatrix, pair_of
 
 WAYS: Mapping[str, tuple[str, int]] = {
     "up": ("probability", 1),
@@ -107,11 +107,11 @@ class Walking(TableScreen):
         if self.host.state is not None:
             self.tell(cell_words(self.matrix.cell, self.host.state))
 
-    def in_cell(self) -> list[Risk]:
+    def in_cell(self) -> Sequence[Risk]:
         """The open risks of the cell in focus, or of the chosen risk's, as the state has them."""
         pair = self.matrix.cell if self.walking else pair_of(self.chosen)
         state = self.host.state
-        return standing_in(state).get(pair, []) if state is not None and pair is not None else []
+        return state.open_at.get(pair, ()) if state is not None and pair is not None else ()
 
     def action_next_in_cell(self) -> None:
         """Put the table's cursor on the next risk of the cell."""
@@ -232,7 +232,7 @@ def capital(words: str) -> str:
 
 def cell_words(pair: Pair, state: State) -> str:
     """What a cell of the matrix holds, in a sentence."""
-    refs = [risk.ref for risk in standing_in(state).get(pair, [])]
+    refs = [risk.ref for risk in state.open_at.get(pair, ())]
     sentence = f"{capital(pair_words(pair))}: {state.cells[pair].word}"
     if not refs:
         return f"{sentence}, no risks."
@@ -250,7 +250,7 @@ def carried_words(risk: Risk, pair: Pair, state: State, *, cleared: bool) -> str
 
 def cell_facts(pair: Pair, state: State, chosen: Risk | None) -> tuple[str, Sequence[tuple[str, str | None]]]:
     """A cell of the matrix as a heading and facts: its rating and its risks, the chosen one first."""
-    there = standing_in(state).get(pair, [])
+    there = state.open_at.get(pair, ())
     at = there.index(chosen) if chosen in there else 0
     score, rag = pair[0] * pair[1], state.cells[pair]
     rows: list[tuple[str, str | None]] = [("Rating", f"{rag.word} ({rag}), score {score}")]

@@ -11,7 +11,7 @@ from textual.app import App, SuspendNotSupported
 from loti_tui.domain.refused import Refused
 from loti_tui.domain.text import printable
 from loti_tui.external_editor import KEPT, edited, editor
-from screens.widgets.typing import WordsArea
+from screens.widgets.words_area import WordsArea
 
 
 def outcome(words: str, command: Sequence[str]) -> str | Refused:

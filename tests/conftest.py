@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from datetime import date
 from inspect import iscoroutinefunction
 from pathlib import Path
+from typing import Any
 
 import pytest
-from hypothesis import settings
-from pluggy import Result
+import sqlalchemy
+from hypothesis import is_hypothesis_test, settings
 
+from db import dialect
 from db.register import Register
 from fixtures import dd2092
 
@@ -21,10 +24,8 @@ TODAY = date(2017, 4, 6)
 HERE = Path(__file__).parent
 
 # No example is timed: the first to meet a year loads its calendar, and the machine may be busy.
-settings.register_profile("untimed", settings(), deadline=None)
-if "HYPOTHESIS_PROFILE" not in os.environ:
-    settings.load_profile("untimed")
-
+settings.register_profile("all", deadline=None)
+settings.register_profile("few", deadline=None, max_examples=20)
 
 AT_THE_SCREENS = ("screens", "terminal", "contracts", "settings", "faults")
 """Folders whose tests open the whole program, each of which takes a second or so."""
@@ -32,10 +33,29 @@ TRIED = 1
 """How many cases of one promise the default run tries there; the long one tries all the others."""
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """A promise that is kept over many texts, keys, sizes or screens is tried on the first of them in each run."""
+@pytest.hookimpl(tryfirst=True)
+def pytest_configure(config: pytest.Config) -> None:
+    """Of what hypothesis thinks up the default run tries few, the long run all (`tests/examples.py`)."""
+    if "HYPOTHESIS_PROFILE" not in os.environ:
+        settings.load_profile("few" if config.getoption("markexpr") == "not long" else "all")
+    gc.disable()  # of what is collected nothing could be thrown away, and looking for it takes a fifth of the time
+
+
+def pytest_collection_finish() -> None:
+    """What was collected stays for the whole run: no collection looks through it again."""
+    gc.freeze()
+    gc.enable()
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """A promise that is kept over many texts, keys, sizes or screens is tried on the first of them in each run.
+
+    What hypothesis tries is tried in both runs: in the default one on few examples.
+    """
     tried: Counter[tuple[Path, str]] = Counter()
     for item in items:
+        if config.getoption("markexpr") == "long" and is_hypothesis_test(getattr(item, "obj", None)):
+            item.add_marker(pytest.mark.long)
         if isinstance(item, pytest.Function) and hasattr(item, "callspec"):
             folder = item.path.relative_to(HERE).parts[0]
             promise = (item.path, item.originalname)
@@ -64,6 +84,29 @@ def own_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return home
 
 
+@pytest.fixture(autouse=True, scope="session")
+def compiled_once() -> Iterator[None]:
+    """What SQL is made of a statement is kept for the whole run: a test opens many registers, the program one or two.
+
+    SQLAlchemy keeps it for each engine and asks by the engine's dialect.
+    """
+    kept = sqlalchemy.create_engine("sqlite://")
+    compiled: dict[Any, Any] = {}
+    with kept.connect():
+        pass  # a dialect gets to know its database when it is first connected
+
+    def create_engine(*words: Any, **more: Any) -> sqlalchemy.Engine:
+        engine = sqlalchemy.create_engine(*words, **more)
+        engine.dialect = kept.dialect
+        engine.update_execution_options(compiled_cache=compiled)
+        return engine
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(dialect, "create_engine", create_engine)
+        yield
+    kept.dispose()
+
+
 @pytest.fixture
 def today() -> date:
     """The day after DD2092 should have been published."""
@@ -88,10 +131,10 @@ def register(path: Path, made_once: Path) -> Register:
     return Register.open(Path(shutil.copy(made_once, path)))
 
 
-@pytest.hookimpl(hookwrapper=True)
-def pytest_runtest_makereport() -> Iterator[None]:
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
     """Where every judge must be there (`.ci/validators`), a test that was skipped for want of one has failed."""
-    outcome: Result[pytest.TestReport] = yield  # type: ignore[assignment]  # what a hook wrapper is sent
-    report = outcome.get_result()
+    report = yield
     if report.skipped and os.environ.get("LOTI_VALIDATORS") == "required":
         report.outcome = "failed"
+    return report

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from loti_tui.domain.accounting import NOTHING, Account, account, funding_label, left_label, left_words
 from loti_tui.domain.dates import day_words
@@ -33,6 +33,9 @@ from loti_tui.domain.scoring import Rag, judge
 from loti_tui.domain.state import State, plain
 from loti_tui.domain.workdays import Calendar, CalendarUnknown
 
+if TYPE_CHECKING:
+    from loti_tui.domain.differences.trend import Earlier
+
 
 @dataclass(frozen=True, slots=True)
 class Fact:
@@ -51,7 +54,7 @@ class Fact:
 OVERDUE = "Yes: its date has passed"
 
 BRIEF: Mapping[str, tuple[str, ...]] = {
-    "risk": ("description", "mitigation", "impact", "probability", "rag", "owner", "review_on", "status"),
+    "risk": ("description", "mitigation", "impact", "probability", "rag", "trend", "owner", "review_on", "status"),
     "step": ("title", "lead", "planned", "forecast", "actual", "status"),
     "milestone": (
         "title",
@@ -72,22 +75,27 @@ BRIEF: Mapping[str, tuple[str, ...]] = {
 """The facts of each item in a list that is read aloud; the other kinds say all they have."""
 
 
-def facts(item: Item, state: State, today: date) -> list[Fact]:
-    """Every fact of one item, in the order in which its kind declares them."""
+def facts(item: Item, state: State, today: date, earlier: Earlier | None = None) -> list[Fact]:
+    """Every fact of one item, in the order in which its kind declares them.
+
+    `earlier` is what the risks were in a snapshot, where their direction of travel is told too.
+    """
     found = list(recorded(item, state))
     found += [Fact("withheld", one.label, one.words) for one in kept_back(item, state)]
     more = EXTRAS.get(item.KIND)
-    if more is not None:
-        for after, extra in more(item, state, today):
-            place = next((n for n, fact in enumerate(found) if fact.name == after), len(found) - 1)
-            found.insert(place + 1, extra)
+    extras = list(more(item, state, today)) if more is not None else []
+    if earlier is not None and isinstance(item, Risk):
+        extras.append(("rag", Fact("trend", "Trend", earlier.words(item, state))))
+    for after, extra in extras:
+        place = next((n for n, fact in enumerate(found) if fact.name == after), len(found) - 1)
+        found.insert(place + 1, extra)
     return found
 
 
-def brief(item: Item, state: State, today: date) -> list[Fact]:
+def brief(item: Item, state: State, today: date, earlier: Earlier | None = None) -> list[Fact]:
     """The facts of one item of a list."""
     wanted = BRIEF.get(item.KIND)
-    found = facts(item, state, today)
+    found = facts(item, state, today, earlier)
     return found if wanted is None else [fact for name in wanted for fact in found if fact.name == name]
 
 

@@ -46,6 +46,7 @@ COMMANDS: dict[str, Command] = {
     "snapshot": Command("snapshot:snapshot", "ACTION [NAME]", "seals the state; lists, shows and verifies"),
     "diff": Command("diff:diff", "OLD [NEW]", "tells what changed since a snapshot"),
     "pack": Command("pack:pack", "SNAPSHOT|now --to DIR", "writes documents for the board or the public"),
+    "import": Command("import_file:import_file", "FILE [--check]", "brings in a form, a spreadsheet or a pack"),
     "calendar": Command("calendar_file:calendar", "FILE.ics", "writes deadlines for a calendar program"),
     "backup": Command("backup:backup", "[list|restore NAME]", "copies the register; puts a copy back"),
     "doctor": Command("doctor:doctor", "[--repair]", "checks that everything is whole"),
@@ -53,7 +54,7 @@ COMMANDS: dict[str, Command] = {
     "info": Command("files:info", "", "prints paths, versions and sizes"),
 }
 
-NOT_YET = ("import", "merge")
+NOT_YET = ("merge",)
 """Commands that are designed but not in this version."""
 
 GLOBAL_OPTIONS = """\

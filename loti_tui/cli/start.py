@@ -5,6 +5,7 @@ Standard library only.
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from importlib.util import find_spec
@@ -18,6 +19,10 @@ PACKAGES = ("db", "screens", "fixtures")
 
 SWITCHES = ("TEXTUAL", "TEXTUAL_DEBUG", "TEXTUAL_DRIVER", "TEXTUAL_LOG", "TEXTUAL_PRESS", "TEXTUAL_SCREENSHOT")
 """Textual's variables for programmers. Those that concern a person's eyes and terminal stay."""
+
+FRAMES = "500"
+"""Times a second that Textual paints at most. What changes just after it has painted waits for up to two of them: with
+its own 60, the second half of what a key does is seen 33 ms late."""
 
 
 def check_packages() -> None:
@@ -66,6 +71,8 @@ def open_screens(options: Options) -> int:
     """The application, on the register that `options` name."""
     need_terminal()
     put_away_switches()
+    os.environ.setdefault("TEXTUAL_FPS", FRAMES)
+    gc.disable()  # what is loaded at the start stays; `Gateway.open` has it looked for again what could be thrown away
     from loti_tui.app import run
     from loti_tui.cli.output import say
 

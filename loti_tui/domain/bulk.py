@@ -18,7 +18,13 @@ from loti_tui.domain.text import counted
 
 NAMED = 6
 """References in one sentence; of more, the first and how many more."""
-NOUNS: Mapping[str, str] = {"resolution": "decision", "dayoff": "day off", "signoff": "sign-off", "source": "document"}
+NOUNS: Mapping[str, str] = {
+    "resolution": "decision",
+    "dayoff": "day off",
+    "signoff": "sign-off",
+    "source": "document",
+    "funding": "funding line",
+}
 """What an item of a kind is called, where that is not the name of the kind."""
 MANY: Mapping[str, str] = {"day off": "days off"}
 
@@ -136,14 +142,19 @@ def noun(kind: str) -> str:
 def how_many(kinds: Iterable[str]) -> str:
     """ "3 risks", "2 actions and 1 decision": how many there are of each kind."""
     parts = [counted(number, noun(kind), MANY.get(noun(kind), "")) for kind, number in Counter(kinds).items()]
-    return " and ".join(parts) or "nothing"
+    return listed(parts) or "nothing"
+
+
+def listed(parts: Sequence[str]) -> str:
+    """Several things in a sentence: "R1, R2 and R3"."""
+    return f"{', '.join(parts[:-1])} and {parts[-1]}" if len(parts) > 1 else "".join(parts)
 
 
 def few(refs: Sequence[str]) -> str:
     """References in a sentence: "R1, R3 and R7", "R1, R2, R3, R4, R5, R6 and 14 more"."""
     if len(refs) > NAMED:
         return f"{', '.join(refs[:NAMED])} and {len(refs) - NAMED:,} more"
-    return f"{', '.join(refs[:-1])} and {refs[-1]}" if len(refs) > 1 else "".join(refs)
+    return listed(refs)
 
 
 def told(entries: Sequence[Entry], state: State) -> str:

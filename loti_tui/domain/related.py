@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import TYPE_CHECKING
 
 from loti_tui.domain.delivery import RULES, milestone_rag
 from loti_tui.domain.item import Item
@@ -13,6 +14,9 @@ from loti_tui.domain.meetings import action_standing
 from loti_tui.domain.procuring import is_done
 from loti_tui.domain.scoring import judge
 from loti_tui.domain.state import State
+
+if TYPE_CHECKING:  # it knows all the rules of what changed
+    from loti_tui.domain.differences.trend import Earlier
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,10 +28,13 @@ class Related:
     item: str = ""
 
 
-def related(item: Item, state: State, today: date) -> tuple[Related, ...]:
-    """Everything of the register that belongs to an item, in the order in which people ask for it."""
+def related(item: Item, state: State, today: date, earlier: Earlier | None = None) -> tuple[Related, ...]:
+    """Everything of the register that belongs to an item, in the order in which people ask for it.
+
+    `earlier` is what the risks were in a snapshot, where their direction of travel is told too.
+    """
     if isinstance(item, Risk):
-        return tuple(_of_risk(item, state, today))
+        return tuple(_of_risk(item, state, today, earlier))
     if isinstance(item, Milestone | Step):
         return tuple(_of_delivery(item, state, today))
     return ()
@@ -49,12 +56,14 @@ def scores(risk: Risk, state: State) -> str:
     return ", ".join(f"{name} {judged.score} {judged.rag.word}" for name, judged in known.items() if judged.rag)
 
 
-def _of_risk(risk: Risk, state: State, today: date) -> Iterator[Related]:
-    """The issue that it became, its rating and scores, and what is being done about it."""
+def _of_risk(risk: Risk, state: State, today: date, earlier: Earlier | None) -> Iterator[Related]:
+    """The issue that it became, its rating, where that travels, its scores, and what is being done about it."""
     for issue in state.issues:
         if issue.risk == risk.id:
             yield Related("Issue", named(issue), issue.id)
     yield Related("Rating", state.judgement(risk).words)
+    if earlier is not None:
+        yield Related("Trend", earlier.words(risk, state))
     if words := scores(risk, state):
         yield Related("Scores", words)
     for action in state.actions:

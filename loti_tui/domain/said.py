@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from loti_tui.domain.changes import Act, Entry
 from loti_tui.domain.fields import NOT_RECORDED, Plain
 from loti_tui.domain.items import KINDS, Risk
 from loti_tui.domain.state import State
-from loti_tui.domain.text import shortened
+from loti_tui.domain.text import counted, shortened
 
 
 def words_of(kind: str, field: str, value: Plain) -> str:
@@ -49,6 +50,9 @@ def batch_words(entries: Sequence[Entry], state: State) -> str:
         if fate.new:
             return f"{fate.ref} was removed."
         return f"{fate.ref} was {'added' if fate.old is None else 'restored'}."
+    document = next((entry for entry in entries if entry.kind == "source"), None)
+    if document is not None and len(refs) > 1:
+        return f"{shortened(state.items[document.item].title_words)}: {fates(entries)}."
     if len(refs) > 1:
         more = "…" if len(refs) > 6 else ""
         return f"{len(entries)} values of {len(refs)} items were changed: {', '.join(refs[:6])}{more}."
@@ -57,6 +61,23 @@ def batch_words(entries: Sequence[Entry], state: State) -> str:
         for e in stated(entries)
     )
     return sentence + rating(entries, state) + "."
+
+
+def fates(entries: Sequence[Entry]) -> str:
+    """What became of the items of a document that was brought in: "29 items were added, 1 was changed"."""
+    of_item: dict[str, str] = {}
+    for entry in entries:
+        if entry.kind == "source":
+            continue
+        if entry.field == "removed":
+            of_item[entry.item] = "removed" if entry.new else "added" if entry.old is None else "restored"
+        else:
+            of_item.setdefault(entry.item, "changed")
+    parts: list[str] = []
+    for fate, number in Counter(of_item.values()).most_common():
+        count = f"{number:,}" if parts else counted(number, "item")
+        parts.append(f"{count} {'was' if number == 1 else 'were'} {fate}")
+    return ", ".join(parts)
 
 
 def stated(entries: Sequence[Entry]) -> Sequence[Entry]:

@@ -76,11 +76,14 @@ def clean(text: str, *, lines: bool = False, limit: int = LIMIT, label: str = "T
     Raises `Refused` where more than `limit` characters are left: a text is never cut. `label` is the
     subject of that sentence.
     """
-    text = _readable(text)
-    # After the removals: a letter and its accent may have been kept apart by what was removed.
-    text = unicodedata.normalize("NFC", text)
-    text = _line_by_line(text) if lines else _SPACED.sub(" ", text)
-    text = _ENDS.sub("", text)
+    if text.isascii() and text.isprintable():  # nearly all are so: there is nothing to mend but their ends
+        text = text.strip(" ")
+    else:
+        text = _readable(text)
+        # After the removals: a letter and its accent may have been kept apart by what was removed.
+        text = unicodedata.normalize("NFC", text)
+        text = _line_by_line(text) if lines else _SPACED.sub(" ", text)
+        text = _ENDS.sub("", text)
     if len(text) > limit:
         raise Refused(f"{label} has {len(text):,} characters; at most {limit:,} are accepted.")
     return text
@@ -143,6 +146,12 @@ def fold(text: str) -> str:
     text = "".join(mark for mark in text if not unicodedata.category(mark).startswith("M"))
     # Once more, because taking a character apart can bring out capitals (U+2122 TRADE MARK SIGN).
     return unicodedata.normalize("NFKD", text.casefold()).translate(_PLAIN)
+
+
+def in_common(one: str, other: str) -> int:
+    """How many characters two texts have in common at their beginning."""
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((place for place, (a, b) in pairs if a != b), min(len(one), len(other)))
 
 
 # Capital letter -> the capitals of Greek, Cyrillic, Cherokee and Lisu that look the same in common typefaces.

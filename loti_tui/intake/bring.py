@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
 
@@ -39,9 +41,27 @@ def bring(path: Path, state: State, today: date, choices: Choices = NO_CHOICES, 
     compared with what the register held when it was made. Raises `Refused` where the file cannot be read, and
     `Unsettled` where something about it must be settled first.
     """
-    taken = take(source_of(path), remembered_choices(state, choices), today)
-    base = past(end_of_second(taken.made)) if past is not None and taken.made else None
-    return propose(taken, state, today, base)
+    with collecting_later():
+        source = source_of(path)
+        taken = take(source, remembered(source, state, choices, today), today)
+        base = past(end_of_second(taken.made)) if past is not None and taken.made else None
+        return propose(taken, state, today, base)
+
+
+@contextmanager
+def collecting_later() -> Iterator[None]:
+    """Python looks for circles of objects after this and not during it.
+
+    A file of 10,000 rows makes some hundred thousand values, none of them in a circle; looking through all of them
+    again and again took a third of the time. The bounds on files bound what may wait.
+    """
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collects:
+            gc.enable()
 
 
 def end_of_second(made: str) -> str:
@@ -87,16 +107,28 @@ def looked_at(path: Path, state: State, today: date, choices: Choices = NO_CHOIC
         return None
     from loti_tui.intake.sheets.looking import look
 
-    return look(source, remembered_choices(state, choices), today)
+    return look(source, remembered(source, state, choices, today), today)
 
 
-def remembered_choices(state: State, now: Choices = NO_CHOICES) -> Choices:
-    """What people settled when they brought in spreadsheets before, the newest last, and what is settled now."""
+def remembered(source: Source, state: State, now: Choices, today: date) -> Choices:
+    """What people settled when they brought in spreadsheets with these headings, the newest last, and what they say.
+
+    Of other headings nothing holds: "3" may be a 2 on another board's scale.
+    """
+    known = [one for one in state.sources if one.columns]
+    if source.kind in DOCUMENTS or source.kind == "json" or not known:
+        return now
+    from loti_tui.intake.sheets.looking import look
+
+    looked = look(source, now, today)
+    headings = {f"{sheet.kind}.{column.heading}" for sheet in looked.sheets for column in sheet.columns}
     columns: dict[str, str] = {}
     words: dict[tuple[str, str], Plain] = {}
-    for one in state.sources:
-        columns |= columns_of(one)
-        words |= {(field, word): value for field, word, typed in words_of(one) for value in read_word(field, typed)}
+    for one in known:
+        read = columns_of(one)
+        if read and read.keys() <= headings:
+            columns |= read
+            words |= {(field, word): value for field, word, typed in words_of(one) for value in read_word(field, typed)}
     return Choices({**columns, **now.columns}, {**words, **now.words}, now.kinds)
 
 

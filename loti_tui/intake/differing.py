@@ -37,8 +37,11 @@ class Differing:
     settled: list[Value] = field(default_factory=list)
 
 
-def values_of(one: Found, find: Find, item: Item | None = None) -> tuple[dict[str, Value], list[Notice]]:
-    """The values of an item of a file as the register would keep them, links as ids. What `item` has it can keep."""
+def values_of(one: Found, find: Find, id: str, item: Item | None = None) -> tuple[dict[str, Value], list[Notice]]:
+    """The values of an item of a file as the register would keep them, links as ids. What `item` has it can keep.
+
+    `id` is the one that it has or would get: nothing depends on itself.
+    """
     fields = KINDS[one.kind].fields
     found: dict[str, Value] = {}
     notices: list[Notice] = []
@@ -51,7 +54,13 @@ def values_of(one: Found, find: Find, item: Item | None = None) -> tuple[dict[st
                 notices.append(Notice(What.DOUBTED, found[name].doubt, value.place, value.raw))
     for name, keys in one.links.items():
         if name in fields and name not in KEPT:
-            linked, missing = linked_ids(fields[name], keys, find)
+            others = tuple(key for key in keys if find(key, kinds_of(fields[name])) != id)
+            if others != tuple(keys):
+                sentence = f"{fields[name].label} names the item itself: that was left out."
+                notices.append(Notice(What.LEFT_OUT, sentence, one.place, ", ".join(keys)))
+                if not others:
+                    continue
+            linked, missing = linked_ids(fields[name], others, find)
             found[name] = Value(linked, ", ".join(keys), one.place)
             notices += [no_such(fields[name], key, one) for key in missing]
             if missing and not linked:
@@ -90,10 +99,16 @@ def simple(text: Plain) -> bool:
     )
 
 
+def kinds_of(field: Field) -> Sequence[str]:
+    """The kinds of item that a field may name."""
+    if isinstance(field.type, Link):
+        return (field.type.kind,)
+    return field.type.kinds if isinstance(field.type, Links) else ()
+
+
 def linked_ids(field: Field, keys: Sequence[str], find: Find) -> tuple[Plain, list[str]]:
     """The ids of what a file names, and what it names in vain."""
-    kinds = (field.type.kind,) if isinstance(field.type, Link) else getattr(field.type, "kinds", ())
-    ids = {key: find(key, kinds) for key in keys}
+    ids = {key: find(key, kinds_of(field)) for key in keys}
     known = list(dict.fromkeys(one for one in ids.values() if one))
     missing = [key for key, one in ids.items() if one is None]
     return (known or None) if isinstance(field.type, Links) else (known[0] if known else None), missing

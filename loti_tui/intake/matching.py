@@ -66,9 +66,15 @@ class Matching:
         self.matches[place] = Match(item, by)
         self.free.pop(item.id, None)
 
+    _open: list[tuple[int, Found]] | None = None
+
     @property
     def open(self) -> list[tuple[int, Found]]:
-        return [(place, one) for place, one in self.found if place not in self.matches]
+        """What was not settled yet, in the order of the file."""
+        left = self.found if self._open is None else self._open
+        if self._open is None or len(left) + len(self.matches) != len(self.found):
+            self._open = [(place, one) for place, one in left if place not in self.matches]
+        return self._open
 
 
 def matched(

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from loti_tui.domain.item import Item
 from loti_tui.domain.items import KINDS
 from loti_tui.domain.state import State
 from loti_tui.domain.text import quoted
 from loti_tui.intake.proposal import Proposal, Way
-from loti_tui.intake.taken import Notice, Value, What
+from loti_tui.intake.taken import Notice, What
 
 NAMED = 3
 """References that are named in a sentence; of more, how many."""
@@ -50,43 +50,36 @@ def numbers_in(state: State, kinds: Iterable[str]) -> dict[str, Numbers]:
     return found
 
 
-def numbered(proposals: Iterable[Proposal], state: State, notices: list[Notice]) -> list[Proposal]:
-    """The proposals, each addition with the reference that it would get.
+def numbered(proposals: Iterable[Proposal], state: State, notices: list[Notice]) -> dict[str, tuple[str, bool]]:
+    """id of each item that would be added -> the reference that it would get, and whether it must be stated.
 
     Where one of a kind keeps the file's reference, all of that kind are told theirs, so that none gets it twice; else
     the register counts on by itself.
     """
-    told = list(proposals)
-    new = [one for one in told if is_new(one)]
+    new = [one for one in proposals if is_new(one)]
     numbers = numbers_in(state, {one.kind for one in new})
-    kept: set[str] = set()
+    found: dict[str, tuple[str, bool]] = {}
     strange: dict[str, list[str]] = {}
+    stated: set[str] = set()
     for one in new:
         of_kind = numbers[one.kind]
         if one.ref and one.ref not in of_kind.taken and (one.kind == "decision" or number_of(one.kind, one.ref)):
             of_kind.take(one.ref, one.kind)
-            kept.add(one.item)
+            found[one.item] = (one.ref, True)
+            stated.add(one.kind)
         elif one.ref:
             strange.setdefault(one.kind, []).append(one.ref)
-    stated = {one.kind for one in new if one.item in kept}
+    for one in new:
+        if one.item not in found:
+            numbers[one.kind].last += 1
+            found[one.item] = (f"{KINDS[one.kind].prefix}{numbers[one.kind].last}", one.kind in stated)
     for kind, refs in strange.items():
         few = ", ".join(map(quoted, refs[:NAMED])) + (f" and {len(refs) - NAMED:,} more" if len(refs) > NAMED else "")
         sentence = f"{few}: not a free reference of a {kind} of this register, which gives its own."
         notices.append(Notice(What.NOTED, sentence))
-    return [with_reference(one, numbers[one.kind], kept, stated) if is_new(one) else one for one in told]
+    return found
 
 
 def is_new(one: Proposal) -> bool:
     """Whether it would add an item that the register never had."""
     return one.way is Way.ADD and not one.seen
-
-
-def with_reference(one: Proposal, numbers: Numbers, kept: set[str], stated: set[str]) -> Proposal:
-    """An addition under its reference."""
-    ref = one.ref
-    if one.item not in kept:
-        numbers.last += 1
-        ref = f"{KINDS[one.kind].prefix}{numbers.last}"
-        if one.kind not in stated:
-            return replace(one, ref=ref)
-    return replace(one, ref=ref, values={"ref": Value(ref), **one.values})

@@ -129,7 +129,7 @@ def is_assumed(one: Found) -> bool:
 
 def is_assumed_value(value: Value) -> bool:
     """Whether nothing in the file says this value."""
-    return value.place == NOWHERE and not value.raw
+    return not value.raw and value.place == NOWHERE
 
 
 def proposals_of(run: Run) -> list[Proposal]:
@@ -150,12 +150,12 @@ def proposals_of(run: Run) -> list[Proposal]:
         for (one, match), id in zip(pairs, new, strict=True)
         for proposal in proposals_for(run, one, match, ids, id)
     ]
-    told = numbered(told, run.state, run.notices)
+    refs = numbered(told, run.state, run.notices)
     taken_up = {match.item.id for match in matches if match.item}
     told += removals(run, taken_up)
     order = {kind: place for place, kind in enumerate(KINDS)}
     told.sort(key=lambda one: order[one.kind])
-    return [one if not other else replace(one, accepted=False, why=one.why or other) for one in under_own_keys(told)]
+    return list(under_own_keys(told, refs, other))
 
 
 def other_decision(pairs: Iterable[tuple[Found, Match]]) -> str:
@@ -179,7 +179,7 @@ def proposals_for(run: Run, one: Found, match: Match, ids: Mapping[str, str], id
     if match.doubt and KINDS[one.kind].single:
         run.notices.append(Notice(What.LEFT_OUT, f"{called(one)} was left out. {match.doubt}", one.place))
         return
-    values, notices = values_of(one, lambda key, kinds: linked(run, ids, key, kinds), match.item)
+    values, notices = values_of(one, lambda key, kinds: linked(run, ids, key, kinds), id, match.item)
     run.notices += notices
     if match.item is None:
         yield addition(run, one, match, values, id)
@@ -257,6 +257,8 @@ def changing(run: Run, one: Found, item: Item, values: Mapping[str, Value], matc
 
 def told_losses(run: Run, one: Found, item: Item, found: Differing) -> None:
     """Say what a change takes with it: a recorded RAG was stated for the score that it replaces."""
+    if one.kind != "risk" or {"probability", "impact"}.isdisjoint(found.changed):
+        return
     if "rag_recorded" in followed(item, found.changed, stated_along(one.kind, found.changed, found.stated)):
         sentence = f"The recorded RAG of {item.ref} would be cleared: it was stated for the score that changes."
         run.notices.append(Notice(What.NOTED, sentence, one.place))
@@ -288,17 +290,21 @@ def removals(run: Run, taken_up: set[str]) -> Iterator[Proposal]:
                 yield one_proposal(Way.REMOVE, item, {"removed": Value(True)}, "", {}, why)
 
 
-def under_own_keys(told: Iterable[Proposal]) -> list[Proposal]:
-    """Each proposal under the reference that its item has or would get; a second one of the same item ends in "+"."""
+def under_own_keys(told: Iterable[Proposal], refs: Mapping[str, tuple[str, bool]], other: str) -> Iterator[Proposal]:
+    """Each proposal under the reference that its item has or would get; a second one of the same item ends in "+".
+
+    With `other`, the file is about something else, and none of it is done unasked.
+    """
     seen: set[str] = set()
-    keyed = []
     for one in told:
-        key = "".join(one.ref.split()) or one.item
+        ref, stated = refs.get(one.item, (one.ref, False))
+        key = "".join(ref.split()) or one.item
         while key.casefold() in seen:
             key += "+"
         seen.add(key.casefold())
-        keyed.append(replace(one, key=key))
-    return keyed
+        values = {"ref": Value(ref), **one.values} if stated else one.values
+        accepted, why = (False, one.why or other) if other else (one.accepted, one.why)
+        yield replace(one, key=key, ref=ref, values=values, accepted=accepted, why=why)
 
 
 def words(kind: str, value: Value | None) -> str:

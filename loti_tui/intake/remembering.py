@@ -85,12 +85,15 @@ def kept(proposed: Proposed, applied: Mapping[str, Mapping[str, Plain]], open: I
 
 def raw_lines(proposed: Proposed, applied: Mapping[str, Mapping[str, Plain]]) -> list[str]:
     """What was read as something else than it looks like, with the value that it became where it became one."""
+    folded = [notice for notice in proposed.notices if notice.what is What.FOLDED]
+    if not folded:
+        return []
     at: dict[Place, tuple[Proposal, str]] = {}
     for one in proposed.proposals:
         for name in applied.get(one.key, ()):
             if (value := one.values.get(name)) and value.place != NOWHERE:
                 at.setdefault(value.place, (one, name))
-    return [raw_line(notice, at) for notice in proposed.notices if notice.what is What.FOLDED]
+    return [raw_line(notice, at) for notice in folded]
 
 
 def raw_line(notice: Notice, at: Mapping[Place, tuple[Proposal, str]]) -> str:

@@ -20,6 +20,7 @@ from loti_tui.domain.item import Item
 from loti_tui.domain.items import KINDS
 from loti_tui.domain.refused import Refused
 from loti_tui.domain.text import counted
+from screens import styles
 from screens.host import Host
 from screens.links import value_words
 from screens.messages import EditSubmitted
@@ -66,7 +67,8 @@ class MarkedEditor(CellEditor):
         if words:
             self.say(f"{self.label}: {words}.{offered} Enter shows what it changes, Esc leaves.")
         else:
-            self.say(f"{self.label} accepts {self.field.type.accepts}. Empty clears all of them.")
+            empty = "" if self.field.required else " Empty clears all of them."
+            self.say(f"{self.label} accepts {self.field.type.accepts}.{empty}")
 
     def store(self, columns: int = 0, rows: int = 0) -> None:
         """Have it shown what the value would do."""
@@ -88,10 +90,13 @@ class MarkedEditor(CellEditor):
 class FieldList(ModalScreen[str | None]):
     """Asks which field is meant; the answer is its name, None where none was chosen."""
 
+    CSS_PATH = styles.sheets("tables")
     BINDINGS = [
         Binding("escape", "leave", "leave", show=False),
         Binding("tab,shift+tab", "stay", "stay", show=False),
     ]
+
+    HELP = "Letters go to it  ·  Enter or a digit chooses  ·  Esc leaves"
 
     def __init__(self, question: str, fields: Sequence[Field]) -> None:
         super().__init__()
@@ -102,7 +107,7 @@ class FieldList(ModalScreen[str | None]):
         with Vertical(id="box"):
             yield Static(plain(self.question), classes="title")
             yield Listed()
-            yield Static(plain("Enter or a digit chooses  ·  Esc leaves"), id="help", markup=False)
+            yield Static(plain(self.HELP), id="help", markup=False)
 
     def on_mount(self) -> None:
         listed = self.query_one(Listed)
@@ -113,6 +118,13 @@ class FieldList(ModalScreen[str | None]):
     def _taken(self, event: Listed.Taken) -> None:
         event.stop()
         self.dismiss(event.value)
+
+    @on(Listed.Sought)
+    def _sought(self, event: Listed.Sought) -> None:
+        event.stop()
+        words = self.query_one("#help", Static)
+        words.set_class(not event.found, "warning")
+        words.update(plain(event.words or self.HELP))
 
     def action_stay(self) -> None:
         """There is nowhere else to go."""
@@ -129,6 +141,7 @@ class BulkPreview(ModalScreen[str | None]):
     hears what the register says and tells it by `close` and `refused`.
     """
 
+    CSS_PATH = styles.sheets("tables")
     BINDINGS = [
         Binding("enter", "store", "store it", show=False),
         Binding("o", "leave_out", "leave out what cannot", show=False),

@@ -14,6 +14,7 @@ from textual.geometry import Size
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from screens import styles
 from screens.widgets.plain import plain
 
 INDENT = 3
@@ -62,6 +63,7 @@ class AnswerLine(Static, can_focus=True):
 class Choose(ModalScreen[str | None]):
     """Asks for one of a few answers; the first is marked. The answer is its key, None where none was given."""
 
+    CSS_PATH = styles.sheets("boxes")
     BINDINGS = [
         Binding("escape", "none", "leave it", show=False),
         Binding("down,j,tab", "mark(1)", "the next one", show=False),

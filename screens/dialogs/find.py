@@ -22,6 +22,7 @@ from loti_tui.domain.differences.pair import kind_words
 from loti_tui.domain.items import KINDS
 from loti_tui.domain.searching import NOTHING, REF, Found, Hit, Index, told
 from loti_tui.domain.state import State
+from screens import styles
 from screens.host import Host
 from screens.messages import ChangeRefused
 from screens.widgets.plain import fitted, line, plain
@@ -108,6 +109,7 @@ def around(text: str, spans: Spans, room: int) -> tuple[str, Spans]:
 class FindAnything(ModalScreen[Hit | None]):
     """The answer is the hit that was chosen, None where nobody chose one."""
 
+    CSS_PATH = styles.sheets("overview")
     BINDINGS = [
         Binding("escape", "leave", "close", show=False),
         Binding("down", "choose(1)", "the next one", show=False),

@@ -26,6 +26,7 @@ from loti_tui.domain.refused import Refused
 from loti_tui.domain.state import State
 from loti_tui.domain.state import plain as plain_value
 from loti_tui.domain.text import counted
+from screens import styles
 from screens.bindings import bindings
 from screens.guard import GuardedBox
 from screens.host import Host
@@ -33,7 +34,7 @@ from screens.messages import ChangeRefused, ChangeStored, EditSubmitted, Said
 from screens.widgets.chrome import Line, MessageLine
 from screens.widgets.form_field import FormField, FormWords, Go
 from screens.widgets.plain import line
-from screens.widgets.typing import WordsArea
+from screens.widgets.words_area import WordsArea
 from screens.writing_outside import write_outside
 
 WHY = Field("why", "Why?", Text())
@@ -55,6 +56,7 @@ Called = Callable[[str], tuple[str, str]]
 class RecordForm(GuardedBox):
     """Every field of one item that a person may set. Nothing is stored until Enter, ctrl+s or F2."""
 
+    CSS_PATH = styles.sheets("form")
     BINDINGS = [
         *bindings("store", "own_editor", "keys"),
         Binding("enter", "store", "store", show=False),
@@ -218,7 +220,7 @@ class RecordForm(GuardedBox):
             return self.close()
         self.sent = True
         self.tell("")
-        why = str(self.field("why").value() or "")  # type: ignore[union-attr]  # every form has it
+        why = next(str(one.value() or "") for one in self.fields if one.field.name == "why")
         self.app.post_message(EditSubmitted(Batch(self.host.who, self.asked, why), self))
         return None
 

@@ -17,6 +17,7 @@ from textual.widgets import Input, Static
 
 from loti_tui.commands import COMMANDS, key_words
 from loti_tui.domain.text import fold
+from screens import styles
 from screens.widgets.pickers import Followed
 from screens.widgets.plain import plain
 from screens.widgets.typing import LineInput
@@ -79,6 +80,7 @@ class KeyLine(Followed):
 class KeysHelp(ModalScreen[tuple[str, DOMNode] | None]):
     """Every command that can be given where the person was, by group. Its answer is the one to give, and to whom."""
 
+    CSS_PATH = styles.sheets("boxes", "settings")
     BINDINGS = [
         Binding("escape", "leave", "close", show=False),
         Binding("question_mark,f1,q", "dismiss", "close", show=False),

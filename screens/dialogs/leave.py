@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from textual.widgets import Static
 
+from screens import styles
 from screens.dialogs.choose import Answer, Choose
 from screens.widgets.plain import plain
 
@@ -13,6 +14,8 @@ ANSWERS = (Answer("k", "Keep editing"), Answer("s", "Save"), Answer("d", "Discar
 
 class Leave(Choose):
     """Asks it. Esc keeps editing."""
+
+    CSS_PATH = styles.sheets("boxes", "form")
 
     def __init__(self, unsaved: str) -> None:
         """`unsaved` is what would be lost, in a sentence."""

@@ -14,6 +14,7 @@ from textual.widgets import Input, Static
 
 from loti_tui.domain.refused import Refused
 from loti_tui.settings import SETTINGS
+from screens import styles
 from screens.dialogs.theirs_or_mine import Words
 from screens.widgets.plain import plain
 from screens.widgets.typing import LineInput
@@ -22,6 +23,7 @@ from screens.widgets.typing import LineInput
 class NameBox(ModalScreen[str | None]):
     """Offers the name of the account, selected: Enter takes it, typing replaces it. Esc answers None."""
 
+    CSS_PATH = styles.sheets("settings")
     BINDINGS = [
         Binding("escape", "leave", "go on as the account is called", show=False),
         # There is nowhere else to go.

@@ -17,6 +17,7 @@ from loti_tui.domain.dates import PartialDate
 from loti_tui.domain.pasts import NOW
 from loti_tui.domain.sealings import Sealing
 from loti_tui.domain.text import quoted
+from screens import styles
 from screens.dialogs.choose import Answer, Choose
 from screens.host import Host
 from screens.messages import ChangeRefused, PackProgress, PackRefused, PackSubmitted, PackWritten, Wanted
@@ -38,6 +39,7 @@ REPLACE = "r"
 class PackDialog(ModalScreen[None]):
     """Asks what the pack shall be, has it made and written, and tells what becomes of it."""
 
+    CSS_PATH = styles.sheets("boxes")
     BINDINGS = [
         Binding("escape", "leave", "leave", show=False),
         Binding("enter,ctrl+s", "write", "write", show=False),

@@ -14,17 +14,20 @@ from loti_tui.domain.fields import Field, Text
 from loti_tui.domain.item import Item
 from loti_tui.domain.refused import Refused
 from loti_tui.domain.state import plain as plain_value
+from screens import styles
 from screens.bindings import bindings
 from screens.guard import GuardedBox
 from screens.messages import ChangeRefused, ChangeStored, EditSubmitted, Said
 from screens.widgets.plain import plain
-from screens.widgets.typing import LineInput, WordsArea
+from screens.widgets.typing import LineInput
+from screens.widgets.words_area import WordsArea
 from screens.writing_outside import write_outside
 
 
 class TextEditor(GuardedBox):
     """Edits one field of words. Enter (or ctrl+s, where lines may break) stores it; Esc asks where words would go."""
 
+    CSS_PATH = styles.sheets("boxes")
     BINDINGS = [
         *bindings("store", "own_editor"),
         Binding("escape", "leave", "leave", show=False),

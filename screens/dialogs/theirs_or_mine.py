@@ -19,6 +19,8 @@ from loti_tui.domain.items import KINDS
 from loti_tui.domain.moments import london
 from loti_tui.domain.refused import Moved
 from loti_tui.domain.state import State
+from loti_tui.domain.text import in_common
+from screens import styles
 from screens.widgets.plain import plain
 
 AROUND = 13
@@ -77,6 +79,7 @@ class Choice(Static, can_focus=True):
 class TheirsOrMine(ModalScreen[bool]):
     """Asks which of two values shall stand: True for mine. The safe answer is marked, and Esc gives it too."""
 
+    CSS_PATH = styles.sheets("boxes")
     BINDINGS = [
         Binding("escape,t", "theirs", "keep theirs", show=False),
         Binding("m", "mine", "store mine", show=False),
@@ -125,12 +128,6 @@ class TheirsOrMine(ModalScreen[bool]):
     def action_mine(self) -> None:
         """Store this person's value over theirs."""
         self.dismiss(True)
-
-
-def in_common(one: str, other: str) -> int:
-    """How many characters two texts have in common at their beginning."""
-    pairs = enumerate(zip(one, other, strict=False))
-    return next((place for place, (a, b) in pairs if a != b), min(len(one), len(other)))
 
 
 def origin(entry: Entry) -> str:

@@ -15,6 +15,7 @@ from textual.widgets import Static
 from loti_tui.domain.text import quoted
 from loti_tui.domain.views import BUILT_IN, View, called
 from loti_tui.kept_views import Kept, forget, read
+from screens import styles
 from screens.host import Host
 from screens.messages import ChangeRefused
 from screens.widgets.listed import Choosable, Listed
@@ -26,6 +27,7 @@ HELP = "Enter or a digit shows it  ·  d deletes yours  ·  Esc leaves"
 class ViewsDialog(ModalScreen[View | None]):
     """Asks for a view; None where none was taken."""
 
+    CSS_PATH = styles.sheets("tables")
     BINDINGS = [
         Binding("d,delete", "drop_view", "delete it", show=False),
         Binding("escape", "leave", "leave", show=False),
@@ -105,6 +107,12 @@ class ViewsDialog(ModalScreen[View | None]):
         if self.asked_about and event.key not in ("d", "delete"):
             self.asked_about = ""
             self.tell(HELP)
+
+    @on(Listed.Sought)
+    def _sought(self, event: Listed.Sought) -> None:
+        event.stop()
+        self.asked_about = ""
+        self.tell(event.words or HELP, warning=not event.found)
 
     def action_drop_view(self) -> None:
         """Delete the kept view that is marked: what is deleted is gone, so it is asked for twice."""

@@ -13,16 +13,18 @@ from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from loti_tui.commands import key
+from screens import styles
 from screens.dialogs.theirs_or_mine import Words
 from screens.widgets.plain import plain
 
-KEYS = 8
+KEYS = 9
 """Cells for the keys of a thing to try."""
 
 
 class Welcome(ModalScreen[events.Key | None]):
     """Enter or Esc closes it. Any other key closes it too and is the answer: it does what it says."""
 
+    CSS_PATH = styles.sheets("settings")
     BINDINGS = [Binding("escape,enter", "begin", "begin", show=False)]
 
     def __init__(self, made: str) -> None:
@@ -41,7 +43,7 @@ class Welcome(ModalScreen[events.Key | None]):
         """Four things to try, each with its keys."""
         for keys, words in (
             (f"{key('impact')} 3", "scores the impact of a risk: two keys"),
-            (f"{key('milestones')} {key('edit')}", "opens the milestones, and edits the date under the cursor"),
+            (f"{key('milestones')} → → {key('edit')}", "opens the milestones, and moves the first one’s forecast"),
             (key("undo"), "undoes what you did last, tomorrow too"),
             (key("export"), "makes a pack: documents for the board or for the public"),
         ):

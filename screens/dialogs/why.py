@@ -19,6 +19,7 @@ from loti_tui.domain.said import words_of
 from loti_tui.domain.state import State
 from loti_tui.domain.state import plain as plain_value
 from loti_tui.domain.text import shortened
+from screens import styles
 from screens.dialogs.theirs_or_mine import Words
 from screens.widgets.plain import plain
 from screens.widgets.typing import LineInput
@@ -44,6 +45,7 @@ class Unexplained:
 class Why(ModalScreen[str | None]):
     """Asks for one line. Enter gives it, Esc gives nothing: then nothing is changed."""
 
+    CSS_PATH = styles.sheets("boxes")
     BINDINGS = [
         Binding("escape", "leave", "leave it as it was", show=False),
         # There is nowhere else to go.

@@ -79,8 +79,9 @@ class CellEditor(Guarded, LineInput):
     def explain(self) -> None:
         """Say what is accepted, or what was understood."""
         if not self.value.strip():
+            empty = "" if self.field.required else " Empty clears it."
             walk = " ↑ and ↓ walk what is known." if self.completing.known else ""
-            self.say(f"{self.label} accepts {self.field.type.accepts}. Empty clears it.{walk}")
+            self.say(f"{self.label} accepts {self.field.type.accepts}.{empty}{walk}")
             return
         state = cast("Host", self.app).state
         assert state is not None
@@ -90,7 +91,8 @@ class CellEditor(Guarded, LineInput):
             self.say(str(refused), warning=True)
         else:
             keys = self.completing.words or "Enter stores, Esc leaves"
-            self.say(f"{self.label}: {words}. {keys}.")
+            walk = " ↑ and ↓ choose." if self.choices else ""
+            self.say(f"{self.label}: {words}.{walk} {keys}.")
 
     @property
     def label(self) -> str:

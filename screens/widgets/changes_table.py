@@ -18,13 +18,16 @@ INDENT = 2
 """Cells before a sentence; the mark of the cursor stands there."""
 BENEATH = 4
 """Cells before who, when and why."""
+BEHIND = "behind"
+"""The tone of who, when and why: muted, and further in."""
 MOST_BEHIND = 2
 """Lines of who, when and why; the history has all of a long reason."""
 
 
-def change_row(id: str, section: str, sentence: str, behind: str) -> TableRow:
-    """One sentence of a section, and what stands beneath it."""
-    return TableRow(id, {"section": Cell(section), "what": Cell(line(sentence)), "behind": Cell(line(behind))})
+def change_row(id: str, section: str, sentence: str, behind: str, mark: str = "") -> TableRow:
+    """One sentence of a section, what stands beneath it, and a sign before it where it has one."""
+    cells = {"section": Cell(section), "what": Cell(line(sentence)), "behind": Cell(line(behind))}
+    return TableRow(id, cells | ({"mark": Cell(mark)} if mark else {}))
 
 
 class ChangesTable(RecordTable):
@@ -57,9 +60,12 @@ class ChangesTable(RecordTable):
             self._lines.append((-1, "heading", section))
             for place, row in rows:
                 start = len(self._lines)
-                self._lines += [(place, "", part) for part in wrapped(row.cells["what"].text, room)]
+                what, sign = row.cells["what"], row.cells.get("mark")
+                head = f"{sign.text} " if sign else ""
+                parts = wrapped(what.text, room - len(head))
+                self._lines += [(place, what.tone, (" " * len(head) if n else head) + p) for n, p in enumerate(parts)]
                 behind = wrapped(row.cells["behind"].text, room - BENEATH + INDENT, MOST_BEHIND)
-                self._lines += [(place, "muted", part) for part in behind]
+                self._lines += [(place, BEHIND, part) for part in behind]
                 self._spans.append((start, len(self._lines)))
 
     def _keep_in_sight(self) -> None:
@@ -118,10 +124,10 @@ class ChangesTable(RecordTable):
         here = place >= 0 and self.rows[place].id == self.row_id
         base = self.get_component_rich_style("record-table--row") if here else self.rich_style
         mark = self.get_component_rich_style("record-table--mark") if here and self.has_focus else base
-        style = self._cell_style(Cell(words, tone), base, False)
+        style = self._cell_style(Cell(words, "muted" if tone == BEHIND else tone), base, False)
         if tone == "heading":
             style = base + self.get_component_rich_style("record-table--section", partial=True)
-        indent = 1 if tone == "heading" else BENEATH if tone == "muted" else INDENT
+        indent = 1 if tone == "heading" else BENEATH if tone == BEHIND else INDENT
         segments = [
             Segment(MARK if here else " ", base + mark),
             Segment(" " * (indent - 1), base),

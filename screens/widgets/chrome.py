@@ -41,8 +41,9 @@ class Line(Static):
 
     def show(self, left: str, right: str) -> None:
         """Put these words on the line."""
-        self.left, self.right = left, right
-        self.refresh()
+        if (left, right) != (self.left, self.right):
+            self.left, self.right = left, right
+            self.refresh()
 
     def render(self) -> Content:
         return Content(two_ends(self.left, self.right, self.size.width))
@@ -82,10 +83,12 @@ class MessageLine(Line):
         return shown.stylize("b $rag-amber", start, start + len(counted))
 
     def show(self, left: str, right: str, counted: str = "", *, alarming: bool = False) -> None:
-        """Put these words on the line, `counted` before the right end."""
-        self.counted, self.alarming = counted, alarming
-        self.left, self.right = left, " · ".join(one for one in (counted, right) if one)
-        self.refresh(layout=True)
+        """Put these words on the line, `counted` before the right end. The screen is laid out anew only where they
+        take more lines or fewer."""
+        shown = (left, " · ".join(one for one in (counted, right) if one), counted, alarming)
+        if shown != (self.left, self.right, self.counted, self.alarming):
+            self.left, self.right, self.counted, self.alarming = shown
+            self.refresh(layout=len(self.lines(self.size.width)) != self.size.height)
 
     def render(self) -> Content:
         return Content("\n").join(self.lines(self.size.width))

@@ -23,7 +23,8 @@ from screens.links import linked, value_words
 from screens.widgets.form_choice import NOTHING, FormChoice, options
 from screens.widgets.plain import plain
 from screens.widgets.record_table import MARK
-from screens.widgets.typing import LineInput, WordsArea
+from screens.widgets.typing import LineInput
+from screens.widgets.words_area import WordsArea
 
 CHOOSING = "← → or the first letter chooses"
 

@@ -15,15 +15,12 @@ from textual.widgets import Static
 
 from loti_tui.domain.items import Risk
 from loti_tui.domain.scoring import IMPACT_NAMES, PROBABILITY_NAMES, SCALE, Cells, Rag
-from loti_tui.domain.state import State
+from loti_tui.domain.state import Pair, State
 from screens.bindings import bindings
 from screens.messages import Said
 from screens.widgets.plain import fitted
 
 TONES = {Rag.RED: "$rag-red", Rag.AMBER: "$rag-amber", Rag.GREEN: "$rag-green"}
-
-Pair = tuple[int, int]
-"""Impact and probability."""
 
 LABEL, SHORT_LABEL = 18, 4
 """Cells of the terminal for the names of the probabilities, and for their numbers alone where risks need the room."""
@@ -50,18 +47,9 @@ def pair_of(risk: Risk | None) -> Pair | None:
     return (risk.impact, risk.probability) if risk and risk.impact and risk.probability else None
 
 
-def standing_in(state: State) -> dict[Pair, list[Risk]]:
-    """(impact, probability) -> the open risks there, by reference."""
-    found: dict[Pair, list[Risk]] = {}
-    for risk in state.risks:
-        if risk.status == "open" and (pair := pair_of(risk)):
-            found.setdefault(pair, []).append(risk)
-    return found
-
-
 def listed(refs: Sequence[str], room: int, chosen: str = "") -> str:
     """As many references as have room, `chosen` among them, and how many there are more: "R1 R3 +2"; "" for none."""
-    among = chosen in refs
+    among = chosen != "" and chosen in refs
     for shown in range(min(len(refs), room), 0, -1):
         left, first = len(refs) - shown, list(refs[:shown])
         if among and chosen not in first:
@@ -81,16 +69,24 @@ class RiskMatrix(Static):
     def __init__(self) -> None:
         super().__init__(id="matrix", markup=False)
         self.rags: Cells = {}
-        self.refs: Mapping[Pair, list[str]] = {}
-        """(impact, probability) -> the references of the open risks there."""
+        self.held: Mapping[Pair, Sequence[Risk]] = {}
+        """The open risks of each cell that has any, by reference."""
+        self.refs: Mapping[Pair, Sequence[str]] = {}
+        """The references of these."""
         self.chosen: Pair | None = None
         self.chosen_ref = ""
 
     def show(self, state: State, chosen: Risk | None) -> None:
         """Draw the register's matrix, its open risks, and where the chosen one lies."""
-        self.rags = state.cells
-        self.refs = {pair: [risk.ref for risk in there] for pair, there in standing_in(state).items()}
-        self.chosen, self.chosen_ref = pair_of(chosen), chosen.ref if chosen else ""
+        shown = (state.cells, state.open_at, pair_of(chosen), chosen.ref if chosen else "")
+        if shown == (self.rags, self.held, self.chosen, self.chosen_ref):
+            return
+        same = {pair for pair, there in self.held.items() if state.open_at.get(pair) is there}
+        self.refs = {
+            pair: self.refs[pair] if pair in same else [risk.ref for risk in there]
+            for pair, there in state.open_at.items()
+        }
+        self.rags, self.held, self.chosen, self.chosen_ref = shown
         self.refresh()
 
     @property
@@ -103,7 +99,7 @@ class RiskMatrix(Static):
     @property
     def least(self) -> int:
         """Cells of the terminal without which a cell could not say how many risks are in it."""
-        most = max((len(refs) for refs in self.refs.values()), default=0)
+        most = max(map(len, self.refs.values()), default=0)
         return BESIDE + len(f"A{most}")
 
     @property
@@ -126,13 +122,14 @@ class RiskMatrix(Static):
     def render(self) -> Content:
         if not self.rags:
             return Content("")
-        lines = []
+        lines, width, height = [], self.cell_width, self.cell_height
         for probability in reversed(SCALE):
             name = f" {PROBABILITY_NAMES[probability - 1]:>13}" if self.label_width == LABEL else ""
-            for place in range(self.cell_height):
+            cells = [self.drawn((impact, probability), width, height) for impact in SCALE]
+            for place in range(height):
                 label = f"{name} {probability} │" if place == 0 else fitted("│", self.label_width, "right")
-                cells = (self.part((impact, probability), place) for impact in SCALE)
-                lines.append(Content.assemble(Content.styled(label, "$key-label"), *cells))
+                parts = (cell[place] for cell in cells)
+                lines.append(Content.assemble(Content.styled(label, "$key-label"), *parts))
         return Content("\n").join([*lines, *self.axis()])
 
     def axis(self) -> list[Content]:
@@ -143,26 +140,30 @@ class RiskMatrix(Static):
         words = " " * self.label_width + fitted("Impact", self.cell_width * len(SCALE), "centre")
         return [Content.styled(numbers, "$key-label"), Content.styled(words, "$key-label")]
 
-    def part(self, pair: Pair, place: int) -> Content:
-        """One line of one cell: the letter of its RAG with its risks, or its risks alone under that."""
-        lines = [self.words(pair, line) for line in range(self.cell_height)]
+    def drawn(self, pair: Pair, width: int, height: int) -> list[Content]:
+        """The lines of one cell: the letter of its RAG with its risks, and its risks alone under that."""
+        lines = self.words(pair, width - BESIDE, height)
         room = max(map(len, lines))
-        left, right = self.brackets(pair) if place == 0 else (" ", " ")
         style = f"{'b ' if pair in self.refs else ''}{'reverse ' if pair == self.at else ''}{TONES[self.rags[pair]]}"
-        shown = Content.styled(f"{left}{lines[place]:<{room}}{right}", style)
-        return Content.assemble(shown, " " * (self.cell_width - BESIDE - room))
+        drawn = []
+        for place, words in enumerate(lines):
+            left, right = self.brackets(pair) if place == 0 else (" ", " ")
+            shown = Content.styled(f"{left}{words:<{room}}{right}", style)
+            drawn.append(Content.assemble(shown, " " * (width - BESIDE - room)))
+        return drawn
 
-    def words(self, pair: Pair, place: int) -> str:
-        """What one line of a cell says: as much as has room. “R1” is one risk in a Red cell, “▲ R1” is the risk R1."""
-        rag, refs, room = self.rags[pair], self.refs.get(pair, []), self.cell_width - BESIDE
-        if place == 1:
-            return listed(refs, room, self.chosen_ref)
+    def words(self, pair: Pair, room: int, height: int) -> list[str]:
+        """What the lines of a cell say: as much as has room. “R1” is one risk in a Red cell, “▲ R1” is the risk R1."""
+        rag, refs = self.rags[pair], self.refs.get(pair, ())
+        chosen = self.chosen_ref if pair == self.chosen else ""
         if not refs:
-            return f"{rag}·"
-        if self.cell_height == 1 and (named := listed(refs, room - 2, self.chosen_ref)):
-            return f"{rag.shape} {named}"
-        fuller = (f"{rag.shape} {rag.word} {len(refs):,}", f"{rag} {len(refs):,}")
-        return next((words for words in fuller if len(words) <= room and room > APART), f"{rag}{len(refs)}")
+            first = f"{rag}·"
+        elif height == 1 and (named := listed(refs, room - 2, chosen)):
+            first = f"{rag.shape} {named}"
+        else:
+            fuller = (f"{rag.shape} {rag.word} {len(refs):,}", f"{rag} {len(refs):,}")
+            first = next((words for words in fuller if len(words) <= room and room > APART), f"{rag}{len(refs)}")
+        return [first] if height == 1 else [first, listed(refs, room, chosen)]
 
     def brackets(self, pair: Pair) -> tuple[str, str]:
         """Around the cell in focus; without one around the chosen risk's, which else stands in round ones."""

@@ -17,10 +17,10 @@ from rich.style import Style
 from textual import events
 from textual.geometry import Offset, Region, Size
 from textual.message import Message
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from screens.bindings import bindings
+from screens.widgets.drawn_by_line import DrawnByLine, Face, toned
 from screens.widgets.plain import fitted
 
 GAP = 2
@@ -86,7 +86,7 @@ class Rows(Sequence[TableRow]):
         return self._made(self.ids[place])
 
 
-class RecordTable(ScrollView, can_focus=True):
+class RecordTable(DrawnByLine, can_focus=True):
     """Rows of records, walked by keys."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
@@ -156,7 +156,7 @@ class RecordTable(ScrollView, can_focus=True):
         if not self.shows(self.row_id):
             self.row_id = ids[min(before, len(ids) - 1)] if ids else None
         self._measure()
-        self.refresh()
+        self.redraw()
         self.call_after_refresh(self._keep_in_sight)
 
     def _to_measure(self) -> Sequence[TableRow]:
@@ -197,7 +197,10 @@ class RecordTable(ScrollView, can_focus=True):
             widths[column.name] = max(column.least, share)
             left -= widths[column.name]
             total -= column.grow
-        self._widths = {column.name: widths[column.name] for column in shown}
+        fitting = {column.name: widths[column.name] for column in shown}
+        if fitting != self._widths:
+            self._widths = fitting
+            self.faces.clear()
         if self.field not in self._widths:
             self.field = shown[0].name
         self.virtual_size = Size(width, len(self.rows) + 1)
@@ -241,7 +244,7 @@ class RecordTable(ScrollView, can_focus=True):
             self.row_id = row_id
         if field is not None and field in self._widths:
             self.field = field
-        self.refresh()
+        self.redraw()
         self._keep_in_sight()
         self.post_message(self.Moved(self))
 
@@ -329,17 +332,31 @@ class RecordTable(ScrollView, can_focus=True):
 
     # -- drawing -------------------------------------------------------------------------------------------------
 
-    def render_line(self, y: int) -> Strip:
-        width = self.scrollable_content_region.width
+    def face(self, y: int) -> Face:
+        """What a line would be drawn from now, besides the widths of the columns: of which kind it is comes first."""
         if y == 0:
-            return self._heading_line(width)
+            return ("heading", *self.order.items())
         if not self.rows:
-            style = self.get_component_rich_style("record-table--muted")
-            return Strip([Segment(fitted(f" {self.empty}" if y == 1 else "", width), style)], width)
+            return ("empty", self.empty if y == 1 else "")
         place = y - 1 + self.scroll_offset.y
         if place >= len(self.rows):
-            return Strip.blank(width, self.rich_style)
-        return self._row_line(self.rows[place], width)
+            return ("blank",)
+        row = self.rows[place]
+        here, marked = row.id == self.row_id, row.id in self.marked
+        return ("row", row, marked, here, here and self.field, (here or marked) and self.has_focus)
+
+    def render_line(self, y: int) -> Strip:
+        width = self.scrollable_content_region.width
+        self.faces[y] = face = self.face(y)
+        match face[0]:
+            case "heading":
+                return self._heading_line(width)
+            case "empty":
+                style = self.get_component_rich_style("record-table--muted")
+                return Strip([Segment(fitted(f" {face[1]}", width), style)], width)
+            case "row":
+                return self._row_line(face[1], width)
+        return Strip.blank(width, self.base_style)
 
     def _heading_line(self, width: int) -> Strip:
         style = self.get_component_rich_style("record-table--heading")
@@ -352,11 +369,11 @@ class RecordTable(ScrollView, can_focus=True):
 
     def _row_line(self, row: TableRow, width: int) -> Strip:
         here = row.id == self.row_id
-        base = self.get_component_rich_style("record-table--row") if here else self.rich_style
+        base = self.get_component_rich_style("record-table--row") if here else self.base_style
         marked = row.id in self.marked
         mark = self.get_component_rich_style("record-table--mark") if marked or (here and self.has_focus) else base
         sign = (BOTH if here else MARKED) if marked else MARK if here else " "
-        segments = [Segment(sign, base + Style(color=mark.color))]
+        segments = [Segment(sign, toned(base, mark.color))]
         aligned = {column.name: column.align for column in self.columns}
         for place, (name, room) in enumerate(self._widths.items()):
             if place:
@@ -372,7 +389,7 @@ class RecordTable(ScrollView, can_focus=True):
         if not cell.tone:
             return base
         tone = self.get_component_rich_style(f"record-table--{cell.tone}", partial=True)
-        return base + Style(color=tone.color, bold=tone.bold)
+        return toned(base, tone.color, tone.bold)
 
 
 def heading(column: Column, width: int, arrow: str = "", number: str = "") -> str:

@@ -1,6 +1,6 @@
 """Is it still quick? Measured in a real pseudo-terminal, against a bare Textual program in the same rounds.
 
-    python -m tests.bench [start|keys|rules|packs|packmem|open|many|filter|manymem|memory|all] [--rounds N]
+    python -m tests.bench [MEASURE] [--rounds N]
 
 Run it from the checkout, on Linux, with the machine at rest. Milliseconds tell of the machine, ratios of the
 program. Exit status 1: over a budget.
@@ -15,7 +15,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from tests.bench import many, measures, packs, rules
+from tests.bench import intake, many, measures, packs, rules
 from tests.bench.terminal import NotSeen
 
 
@@ -120,6 +120,17 @@ MEASURES: dict[str, tuple[Callable[[int], measures.Figures], str, tuple[Budget, 
             Budget("10,000 filter", "median"),
             Budget("10,000 filter", "p95", 30),
         ),
+    ),
+    "sheets": (
+        intake.sheets,
+        "ms",
+        tuple(Budget(f"{name} {words}", "median", 2000) for name in ("csv", "xlsx") for words in ("new", "known")),
+    ),
+    "sheetmem": (intake.memory, "MB", tuple(Budget(f"{name} held", "median") for name in ("csv", "xlsx"))),
+    "form": (
+        intake.form,
+        "ms",
+        (Budget("show", "median"), Budget("form", "median"), Budget("form beyond", "median", 100)),
     ),
     "manymem": (many.memory, "MB", (Budget("20,000 held", "median", 150),)),
     "memory": (

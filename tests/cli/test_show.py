@@ -73,6 +73,16 @@ def test_one_object_is_found_with_or_without_its_list(loti: Any) -> None:
     assert loti("show", "risks", "M1").status == 2
 
 
+def test_the_risks_tell_their_direction_of_travel_once_there_is_a_snapshot(loti: Any) -> None:
+    assert "Trend" not in loti("show", "risks").out + loti("show", "risks", "--plain").out
+    loti("snapshot", "take", "March")
+    loti("set", "R1", "impact=3")
+    assert re.search(r"R1 .* ▲ Up *$", loti("show", "risks").out, re.M)
+    for words in (["risks"], ["R1"]):
+        assert "\nTrend: ▲ Up from 4 Amber since “March”\n" in loti("show", *words, "--plain").out
+    assert set(loti("show", "R1", "--json").json) == set(RISK.split())
+
+
 def test_the_rag_of_row_4_is_the_latin_letter(loti: Any) -> None:
     assert ord(loti("show", "R4", "--json").json["rag"]) == 0x41
 

@@ -70,6 +70,7 @@ WORDS: dict[str, list[list[str]]] = {
     "diff": [["diff", "March"], ["diff", "March", "now", "--json"]],
     "pack": [["pack", "now", "--to", "{folder}/packs"]],
     "backup": [["backup"], ["backup", "list"], ["backup", "restore", "latest", "--to", "{folder}/restored.loti"]],
+    "import": [["import", "{forms}/dd3101.txt", "--check"], ["import", "{forms}/dd3101.txt", "--yes"]],
     "calendar": [["calendar", "{folder}/deadlines.ics"]],
     "doctor": [["doctor"]],
     "keys": [["keys"], ["keys", "--json"]],
@@ -142,7 +143,8 @@ def test_the_hook_hears_a_socket(heard: Heard) -> None:
 
 def test_no_command_opens_a_socket(register: Register, heard: Heard, tmp_path: Path) -> None:
     assert WORDS.keys() | {"demo"} == ON_THE_COMMAND_LINE.keys()
-    every = [[word.replace("{folder}", tmp_path.as_posix()) for word in one] for ones in WORDS.values() for one in ones]
+    folders = {"folder": tmp_path.as_posix(), "forms": (ROOT / "tests" / "data" / "forms").as_posix()}
+    every = [[word.format(**folders) for word in one] for ones in WORDS.values() for one in ones]
     usual = ["--register", str(register.path), "--as", "Jo", "--today", "2017-04-06"]
     lines = [[*one, *(usual[2:] if "--register" in one else usual)] for one in every]
     lines += [["--help"], ["--version"], ["set", "--help"], ["shwo"]]

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from loti_tui.domain.changes import Change
 from loti_tui.domain.digest import canonical, digest, sha256
 from loti_tui.domain.fields import Plain
+from tests.examples import share
 
 Line = dict[str, str | None]
 
@@ -97,7 +98,7 @@ def test_what_is_not_the_acts_own_does_not_count() -> None:
     assert digest("r", more, BOTH) == digest("r", LINE, BOTH)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=share(40), deadline=None)
 @given(LINES, CHANGES, st.randoms(use_true_random=False))
 def test_the_order_in_which_changes_are_read_does_not_count(
     line: Line, changes: list[Change], by: random.Random
@@ -107,13 +108,13 @@ def test_the_order_in_which_changes_are_read_does_not_count(
     assert digest("r", line, turned) == digest("r", dict(reversed(line.items())), changes)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=share(40), deadline=None)
 @given(LINES, CHANGES, LINES, CHANGES)
 def test_two_digests_are_the_same_only_of_the_same_facts(a: Line, b: list[Change], c: Line, d: list[Change]) -> None:
     assert (digest("r", a, b) == digest("r", c, d)) == (facts(a, b) == facts(c, d))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=share(40), deadline=None)
 @given(LINES, CHANGES.filter(bool), st.data())
 def test_any_one_altered_value_is_noticed(line: Line, changes: list[Change], data: st.DataObject) -> None:
     place = data.draw(st.integers(0, len(changes) - 1))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -41,8 +42,8 @@ def risk(ref: str, probability: int | None, impact: int | None, status: str = "o
 
 def milestone(ref: str, baseline: str = "", forecast: str = "", actual: str = "", status: str = "planned") -> Milestone:
     when = {"baseline": baseline, "forecast": forecast, "actual": actual}
-    dates = {name: PartialDate(iso) for name, iso in when.items() if iso}
-    return Milestone(id=ref, ref=ref, title=ref, status=status, **dates)  # type: ignore[arg-type]  # dates only
+    dates: dict[str, Any] = {name: PartialDate(iso) for name, iso in when.items() if iso}
+    return Milestone(id=ref, ref=ref, title=ref, status=status, **dates)
 
 
 # -- risks -----------------------------------------------------------------------------------------------------------

@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from loti_tui.domain.retention import DAYS, NEWEST, kept
+from tests.examples import share
 
 TODAY = date(2017, 4, 6)
 COPIES = st.dictionaries(
@@ -58,13 +59,13 @@ def test_ten_old_copies_stay_when_nothing_was_changed_for_years() -> None:
     assert kept(old, TODAY) == set(range(5, 15))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=share(60), deadline=None)
 @given(COPIES)
 def test_the_ten_with_the_highest_numbers_are_always_kept(copies: dict[int, date]) -> None:
     assert set(sorted(copies)[-10:]) <= kept(copies, TODAY)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=share(60), deadline=None)
 @given(COPIES)
 def test_the_last_of_each_day_of_the_month_is_kept_and_nothing_else(copies: dict[int, date]) -> None:
     found = kept(copies, TODAY)
@@ -74,14 +75,14 @@ def test_the_last_of_each_day_of_the_month_is_kept_and_nothing_else(copies: dict
         assert (number in found) == (among_newest or (last_of_day and in_the_month(day)))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=share(60), deadline=None)
 @given(COPIES)
 def test_keeping_what_is_kept_lets_go_of_nothing_more(copies: dict[int, date]) -> None:
     once = kept(copies, TODAY)
     assert kept({number: copies[number] for number in once}, TODAY) == once
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=share(60), deadline=None)
 @given(st.lists(st.integers(-80, 0), min_size=1, max_size=60))
 def test_letting_go_after_each_copy_leaves_what_letting_go_once_would_leave(days: list[int]) -> None:
     """Copies are made one by one and pruned each time: none is missing that a look at all of them would keep."""
@@ -95,13 +96,13 @@ def test_letting_go_after_each_copy_leaves_what_letting_go_once_would_leave(days
     assert kept(standing, TODAY) == kept(everything, TODAY)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=share(60), deadline=None)
 @given(COPIES, st.integers(1, 400))
 def test_a_clock_set_back_loses_no_copy_that_would_have_been_kept(copies: dict[int, date], back: int) -> None:
     assert kept(copies, TODAY - timedelta(days=back)) >= kept(copies, TODAY)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=share(60), deadline=None)
 @given(COPIES)
 def test_a_copy_made_by_a_clock_that_was_wrong_is_kept_for_its_number(copies: dict[int, date]) -> None:
     newest = max(copies, default=0) + 1

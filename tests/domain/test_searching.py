@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -37,8 +38,8 @@ def shown(state: State, typed: str) -> list[str]:
     return lines
 
 
-def risk(ref: str, description: str = "A risk", **more: str) -> Risk:
-    return Risk(id=ref.lower(), ref=ref, description=description, **more)  # type: ignore[arg-type]  # texts only
+def risk(ref: str, description: str = "A risk", **more: Any) -> Risk:
+    return Risk(id=ref.lower(), ref=ref, description=description, **more)
 
 
 # -- DD2092 ------------------------------------------------------------------------------------------------------------

@@ -43,6 +43,15 @@ def test_what_stands_after_any_acts_stands_in_the_same_order_as_sorted_anew(acts
         assert told(state) == told(State(state.items))
 
 
+@given(ACTS)
+def test_the_matrix_holds_after_any_acts_what_it_holds_when_worked_out_anew(acts: list[list[Item]]) -> None:
+    state = State({})
+    for items in acts:
+        assert state.open_at == State(state.items).open_at
+        state = state.after(items, [])
+    assert state.open_at == State(state.items).open_at
+
+
 def test_an_item_that_stays_in_its_place_is_the_only_one_that_is_another() -> None:
     risks = [Risk(id=f"r{number}", ref=f"R{number}") for number in range(1, 200)]
     state = State({one.id: one for one in risks})

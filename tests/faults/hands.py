@@ -14,7 +14,7 @@ from textual.widgets import TextArea
 from screens.dialogs.form import RecordForm
 from screens.dialogs.text_editor import TextEditor
 from screens.widgets.cell_editor import CellEditor
-from screens.widgets.typing import WordsArea
+from screens.widgets.words_area import WordsArea
 from tests.screens.desk import Desk
 
 

@@ -206,6 +206,7 @@ def test_no_register_is_half_made_under_such_a_limit(bare: Loti, tmp_path: Path)
     assert not [one for one in tmp_path.iterdir() if one.is_file()]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "way",
     [InBox, *(pytest.param(one, marks=pytest.mark.long) for one in (InCell, InForm, AtScore))],

@@ -19,6 +19,7 @@ from textual.widgets import Static
 from db.register import Register
 from loti_tui.cli import show
 from loti_tui.domain.refused import Refused
+from loti_tui.domain.state import plain
 from loti_tui.faults import log_fault, unforeseen
 from loti_tui.places import log_file
 from screens.ends_in_a_sentence import EndsInASentence
@@ -383,4 +384,4 @@ def test_a_real_terminal_is_left_clean_with_one_sentence(register: Register, ter
     assert CANARY not in after + logged()
     assert [name for name in (*RAISED_ASIDE, "ValueError") if name not in logged()] == []
     check_whole(register.path)
-    assert register.state().find("R1").impact == 3  # type: ignore[attr-defined]
+    assert plain(register.state().find("R1"), "impact") == 3

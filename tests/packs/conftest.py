@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -43,10 +44,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.long)
 
 
+@pytest.fixture(scope="session")
+def hostile_once(tmp_path_factory: pytest.TempPathFactory, made_once: Path) -> Path:
+    """The hostile register: what each test copies. Nobody opens it."""
+    return make_hostile(Register.open(Path(shutil.copy(made_once, tmp_path_factory.mktemp("hostile"))))).path
+
+
 @pytest.fixture
-def hostile(register: Register) -> Register:
+def hostile(path: Path, hostile_once: Path) -> Register:
     """DD2092 with hostile texts in every kind of item that a pack lists, on one line and on several."""
-    return make_hostile(register)
+    return Register.open(Path(shutil.copy(hostile_once, path)))
 
 
 def make_hostile(register: Register) -> Register:

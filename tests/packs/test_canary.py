@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import io
+import shutil
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -102,10 +104,16 @@ def all_of_part_1(register: Register, canaries: Canaries) -> None:
     change(register, "decision", {"ends_on": SECRET_DATE})
 
 
-@pytest.fixture
-def deferred(register: Register) -> tuple[Register, Canaries]:
+@pytest.fixture(scope="module")
+def own(tmp_path_factory: pytest.TempPathFactory, made_once: Path) -> Callable[[], Register]:
+    """Registers of DD2092 for all tests here: these only read what was put there."""
+    return lambda: Register.open(Path(shutil.copy(made_once, tmp_path_factory.mktemp("canaries"))))
+
+
+@pytest.fixture(scope="module")
+def deferred(own: Callable[[], Register]) -> tuple[Register, Canaries]:
     """Part 1 is deferred, all of it; and a snapshot of an earlier state lies before the present one."""
-    canaries = Canaries()
+    register, canaries = own(), Canaries()
     all_of_part_1(register, canaries)
     of_the_board(register, canaries)
     register.take_snapshot("March", who=canaries.another(), why=canaries.another(), day=DAY)
@@ -114,10 +122,10 @@ def deferred(register: Register) -> tuple[Register, Canaries]:
     return register, canaries
 
 
-@pytest.fixture
-def published(register: Register) -> tuple[Register, Canaries]:
+@pytest.fixture(scope="module")
+def published(own: Callable[[], Register]) -> tuple[Register, Canaries]:
     """Part 1 is published, but for what is exempt; and a snapshot of an earlier state lies before the present one."""
-    canaries = Canaries()
+    register, canaries = own(), Canaries()
     change(register, "publication", {"published_on": "2017-04-05"})
     part_2(register, canaries)
     of_the_board(register, canaries)

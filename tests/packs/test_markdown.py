@@ -17,6 +17,7 @@ from loti_tui.domain.text import clean
 from loti_tui.packs import make_pack
 from loti_tui.packs.markdown import render
 from loti_tui.packs.report import Bullets, Cell, Column, Facts, Heading, Para, Report, Table
+from tests.examples import share
 
 PARSER = MarkdownIt("commonmark").enable(["table", "strikethrough"])
 
@@ -121,7 +122,7 @@ def test_ordinary_text_is_easy_to_read_without_a_program(register: Register, tod
     assert "\\" not in text
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=share(300), deadline=None)
 @example("a\\|b\\")
 @example("&nbsp;&#124;&copy;")
 @example("-\n=\n\n1)\n    x\n>y\n:-\n+\n#")

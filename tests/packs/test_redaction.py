@@ -260,7 +260,8 @@ def test_a_withholding_that_cannot_be_understood_lets_no_pack_out(published: Reg
 
 def test_a_part_that_no_version_knows_lets_no_pack_out(published: Register) -> None:
     state = published.state()
-    mark = KINDS["withholding"].item(id="w", ref="W1", about=(state.find("R1").id,), part="3")  # type: ignore[call-arg]
+    values: dict[str, Any] = {"about": (state.find("R1").id,), "part": "3"}
+    mark = KINDS["withholding"].item(id="w", ref="W1", **values)
     with pytest.raises(Refused, match="No public pack was made"):
         make_pack(replace(state, items={**state.items, "w": mark}), today=DAY, source="x", audience="public")
 

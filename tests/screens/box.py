@@ -14,6 +14,8 @@ from tests.screens.desk import Desk
 
 QUICK = ("json", "markdown")
 """Formats that are made in no time."""
+NAMES = {"dd2092-board-2017-04-06.json", "dd2092-board-2017-04-06.schema.json", "dd2092-board-2017-04-06.md"}
+"""The files of these for the board, of DD2092 on 6 April 2017."""
 
 
 def box(desk: Desk) -> PackDialog:
@@ -61,3 +63,12 @@ async def pack(
     await fill(desk, folder, formats=formats, public=public, of=of)
     await desk.press("enter")
     await done(desk)
+
+
+def names(folder: Path) -> set[str]:
+    """The files in a folder; none where there is no folder."""
+    return {one.name for one in folder.iterdir()} if folder.exists() else set()
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    return {one.name: one.read_bytes() for one in folder.iterdir()}

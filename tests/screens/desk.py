@@ -13,6 +13,7 @@ from typing import Any, cast
 
 from rich.segment import Segment
 from textual import events
+from textual.keys import REPLACED_KEYS, _character_to_key, _get_unicode_name_from_key
 from textual.pilot import Pilot
 from textual.screen import Screen
 
@@ -46,20 +47,20 @@ class Desk:
     # -- acting --------------------------------------------------------------------------------------------------
 
     async def press(self, *keys: str) -> None:
-        """Press these keys and wait until what they asked for is answered."""
-        await self.pilot.press(*keys)
-        await self.settle()
+        """Press these keys, each when what the one before asked for is answered, and wait for the last."""
+        for key in keys:
+            self.app.post_message(key_event(key))
+            await self.settle()
 
     async def type_text(self, text: str) -> None:
-        """Type a text, key by key."""
-        await self.press(*text)
+        """Type a text as fast as it can be read."""
+        await self.burst(*text)
 
     async def burst(self, *keys: str) -> None:
         """Keys that arrive together, as over a slow line or while the machine is busy."""
         for key in keys:
-            self.app.post_message(events.Key(key, key if len(key) == 1 else None))
-        for _ in range(2):  # the last key may be handed on only when the one before it has been answered
-            await self.settle()
+            self.app.post_message(key_event(key))
+        await self.settle()
 
     async def paste(self, text: str) -> None:
         """Paste a text, as a terminal hands it on."""
@@ -152,6 +153,17 @@ class Desk:
     def holds(self, ref: str, field: str) -> Plain:
         """One stored value."""
         return holds(self.path, ref, field)
+
+
+def key_event(key: str) -> events.Key:
+    """A key as a terminal hands it on. Textual has no public names for this either."""
+    name = _character_to_key(key) if len(key) == 1 and not key.isalnum() else key
+    character: str | None
+    try:
+        character = unicodedata.lookup(_get_unicode_name_from_key(REPLACED_KEYS.get(name, name)))
+    except KeyError:
+        character = name if len(name) == 1 else None
+    return events.Key(name, character)
 
 
 def holds(path: Path, ref: str, field: str) -> Plain:

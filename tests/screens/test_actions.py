@@ -11,6 +11,7 @@ from loti_tui.domain.changes import Batch, new_item
 from loti_tui.domain.fields import Plain
 from loti_tui.domain.refused import READ_ONLY
 from screens.record import RecordScreen
+from screens.widgets.cell_editor import CellEditor
 from screens.widgets.facts import Facts
 from tests.screens.desk import Desk, opened, put
 
@@ -170,6 +171,7 @@ async def test_a_day_moves_the_row_and_the_count_with_the_cursor_on_it(board: De
     assert "3 open, 0 overdue" in board.text
 
 
+@pytest.mark.long
 async def test_done_closes_an_action(board: Desk) -> None:
     await board.press("right", "right", "right", "e")
     await board.type_text("done")
@@ -189,7 +191,7 @@ async def test_the_risk_that_an_action_mitigates_is_typed_and_said_by_its_refere
     assert board.holds("A2", "risk") == risk.id
     assert "R2" in board.line("A2")
     await board.press("e")
-    assert board.screen.query_one("#cell-editor").value == "R2"  # type: ignore[attr-defined]
+    assert board.screen.query_one(CellEditor).value == "R2"
     assert risk.id not in board.text
 
 

@@ -7,6 +7,8 @@ from textual.widgets import Static
 
 from db.register import Register
 from screens.dialogs.bulk import BulkPreview, FieldList, MarkedEditor
+from screens.widgets.listed import Listed
+from screens.widgets.record_table import RecordTable
 from tests.screens.desk import Desk, opened, put
 
 OWNER = ("h", "e", "3")
@@ -49,7 +51,8 @@ async def test_the_preview_says_what_each_becomes_and_what_is_so_already(registe
     async with opened(register.path) as desk:
         await desk.press("asterisk", *OWNER, *"Jo", "enter")
         assert "3 change, 1 is so already." in desk.text
-        rows = [[row.cells[name].text for name in ("ref", "old", "new")] for row in box(desk).query_one("#plan").rows]  # type: ignore[attr-defined]
+        plan = box(desk).query_one("#plan", RecordTable)
+        rows = [[row.cells[name].text for name in ("ref", "old", "new")] for row in plan.rows]
         assert rows == [
             ["R1", "Intelligence", "Jo"],
             ["R3", "Not recorded", "Jo"],
@@ -127,7 +130,7 @@ async def test_a_change_of_somebody_else_in_between_refuses_the_whole_and_shows_
     await desk.press("enter")
     assert helped(desk) == ("Owner of R3 has been changed meanwhile and is “Sam” now. Your “Ann Lee” was not stored.")
     assert owners(desk) == ["Intelligence", "Intelligence", "Sam", "Intelligence"]
-    assert "Sam" in [row.cells["old"].text for row in box(desk).query_one("#plan").rows]  # type: ignore[attr-defined]
+    assert "Sam" in [row.cells["old"].text for row in box(desk).query_one("#plan", RecordTable).rows]
     await desk.press("enter")
     assert owners(desk) == ["Ann Lee"] * 4
 
@@ -162,6 +165,7 @@ async def test_a_rag_and_its_reason_are_recorded_for_all_that_are_marked(desk: D
     assert [desk.holds(ref, "rag_reason") for ref in ("R1", "R2")] == ["no bids", "no bids"]
 
 
+@pytest.mark.long
 async def test_d_removes_all_that_are_marked_in_one_act(desk: Desk) -> None:
     await desk.press("space", "space", "space", "d")
     assert desk.said == "3 risks were removed: R1, R2 and R3. u brings them back."
@@ -179,6 +183,30 @@ async def test_a_column_that_is_worked_out_leads_to_the_list_of_what_can_be_edit
     await desk.press("escape")
     assert desk.said == "Nothing was changed."
     assert desk.table.has_focus
+
+
+async def test_first_letters_go_to_the_value_as_in_any_list_and_again_to_the_next_of_them(desk: Desk) -> None:
+    await desk.press("asterisk", "right", "right", "right", "e")
+    listed = desk.app.screen.query_one(Listed)
+
+    def here() -> str:
+        return listed.marked.words if listed.marked else ""
+
+    await desk.press("r")
+    first = here()
+    await desk.press("r")
+    second = here()
+    assert first[0] == second[0] == "R"
+    assert first != second
+    await desk.press("down", *"mitig")  # the letter of the first line, where it begins nothing that was typed
+    assert here() == "Mitigation"
+    await desk.press("g")
+    assert listed.here == 0
+    await desk.press("x")
+    assert "Nothing here begins with “x”." in desk.text
+    await desk.press(*"own", "enter")
+    assert isinstance(desk.screen.focused, MarkedEditor)
+    assert desk.screen.focused.field.name == "owner"
 
 
 @pytest.mark.long

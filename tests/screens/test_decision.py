@@ -62,6 +62,7 @@ async def test_the_decision_of_dd2092_with_its_money_its_signatures_and_its_prog
     assert [part.title for part in desk.screen.query_one(Ledger).parts] == list(TITLES.values())
 
 
+@pytest.mark.long
 async def test_the_funding_that_is_less_than_the_ceiling_is_said_with_the_difference(register: Register) -> None:
     put(register.path, "F2", "amount", 20_000_00)
     add(register, "spend", title="Report", amount=30_000_00, stage="paid")
@@ -240,6 +241,7 @@ async def test_n_says_why_it_adds_no_second_decision(desk: Desk) -> None:
     assert desk.said == "W withholds: press it on an item, or on a field of a record."
 
 
+@pytest.mark.long
 async def test_d_removes_a_record_and_offers_undo_and_enter_opens_one(desk: Desk) -> None:
     await go(desk, "F3", "payer")
     await desk.press("d")
@@ -266,6 +268,7 @@ async def test_y_copies_values_and_sums(desk: Desk) -> None:
 # -- filtering and sorting ---------------------------------------------------------------------------------------------
 
 
+@pytest.mark.long
 async def test_the_filter_holds_back_rows_and_empty_parts(desk: Desk) -> None:
     await desk.press("6", "slash")
     await desk.type_text("london boroughs")
@@ -354,6 +357,7 @@ async def test_a_blank_register_says_what_is_missing_and_n_adds_the_decision(bla
         assert desk.stored.publication is None
 
 
+@pytest.mark.long
 async def test_a_register_for_reading_only_shows_it_and_says_why_nothing_changes(register: Register) -> None:
     before = register.path.read_bytes()
     async with opened(register.path, read_only=True) as desk:

@@ -70,6 +70,7 @@ async def test_escape_leaves_the_value_and_gives_the_table_back(desk: Desk) -> N
     assert desk.at == ("M2", "forecast")
 
 
+@pytest.mark.long
 async def test_after_storing_the_cursor_is_back_in_the_table(desk: Desk) -> None:
     await edit_forecast(desk)
     await desk.press("2", "0", "1", "8", "enter", "down")
@@ -77,6 +78,7 @@ async def test_after_storing_the_cursor_is_back_in_the_table(desk: Desk) -> None
     assert desk.at == ("M2", "forecast")
 
 
+@pytest.mark.long
 async def test_an_emptied_date_is_cleared(desk: Desk) -> None:
     await edit_forecast(desk)
     await desk.press("delete", "enter")
@@ -94,6 +96,7 @@ async def test_tab_does_not_lead_the_keys_away_from_an_open_field(desk: Desk) ->
     assert not desk.screen.query(CellEditor)
 
 
+@pytest.mark.long
 async def test_tab_does_not_lead_the_keys_away_from_an_open_prompt(desk: Desk) -> None:
     before = desk.path.read_bytes()
     await desk.press("n", "x", "tab", "d")
@@ -107,6 +110,7 @@ async def test_a_click_elsewhere_never_leaves_two_fields_open(desk: Desk) -> Non
     assert len(desk.screen.query(CellEditor)) == 1
 
 
+@pytest.mark.long
 async def test_an_open_field_is_still_there_after_a_look_at_another_screen(desk: Desk) -> None:
     editor = await edit_forecast(desk)
     for digit in "24":
@@ -117,6 +121,7 @@ async def test_an_open_field_is_still_there_after_a_look_at_another_screen(desk:
     assert editor.has_focus
 
 
+@pytest.mark.long
 async def test_an_actual_date_means_done_and_the_sentence_says_the_date(desk: Desk) -> None:
     await desk.press("3", "down", "right", "right", "right", "e")
     await desk.type_text("5/4")
@@ -139,6 +144,7 @@ async def test_a_status_is_chosen_by_its_first_letters(desk: Desk) -> None:
     assert desk.holds("S2", "status") == "dropped"
 
 
+@pytest.mark.long
 async def test_letters_that_two_choices_share_are_refused_with_both_kept_in_sight(desk: Desk) -> None:
     before = desk.path.read_bytes()
     await desk.press("3", "down", "right", "right", "right", "right", "e", "d", "enter")
@@ -146,6 +152,7 @@ async def test_letters_that_two_choices_share_are_refused_with_both_kept_in_sigh
     assert desk.path.read_bytes() == before
 
 
+@pytest.mark.long
 async def test_the_deferral_date_is_put_off_on_the_publication_screen(desk: Desk) -> None:
     await desk.press("5", "down", "e")
     await desk.type_text("28 apr")
@@ -187,6 +194,7 @@ async def test_a_description_is_edited_in_the_box_and_enter_stores_it(desk: Desk
     assert desk.at == ("R1", "description")
 
 
+@pytest.mark.long
 async def test_a_description_is_stored_by_ctrl_s_with_its_reason(desk: Desk) -> None:
     await desk.press("e", "!", "tab", "w", "h", "y", "ctrl+s")
     assert str(desk.holds("R1", "description")).endswith("timescales!")
@@ -194,6 +202,7 @@ async def test_a_description_is_stored_by_ctrl_s_with_its_reason(desk: Desk) -> 
     assert (entry.who, entry.why) == ("Jo", "why")
 
 
+@pytest.mark.long
 async def test_escape_from_the_box_asks_and_escape_again_keeps_the_words(desk: Desk) -> None:
     before = desk.path.read_bytes()
     await desk.press("e", "!", "escape")
@@ -205,6 +214,7 @@ async def test_escape_from_the_box_asks_and_escape_again_keeps_the_words(desk: D
     assert desk.path.read_bytes() == before
 
 
+@pytest.mark.long
 async def test_whoever_keeps_editing_is_asked_again(desk: Desk) -> None:
     await desk.press("e", "!", "escape", "k", "!", "escape")
     assert isinstance(desk.app.screen, Leave)
@@ -212,11 +222,13 @@ async def test_whoever_keeps_editing_is_asked_again(desk: Desk) -> None:
     assert desk.app.screen.query_one(TextArea).text.endswith("!!")
 
 
+@pytest.mark.long
 async def test_escape_leaves_an_unchanged_box_at_once(desk: Desk) -> None:
     await desk.press("e", "escape")
     assert desk.screen.NAME == "risks"
 
 
+@pytest.mark.long
 async def test_a_reason_alone_is_not_thrown_away_silently(desk: Desk) -> None:
     await desk.press("e", "tab", "w", "h", "y", "escape", "enter")
     assert isinstance(desk.app.screen, TextEditor)
@@ -231,6 +243,7 @@ async def test_an_emptied_description_is_refused_and_stays_in_the_box(desk: Desk
     assert desk.path.read_bytes() == before
 
 
+@pytest.mark.long
 async def test_too_many_words_are_refused_and_stay_in_the_box(desk: Desk) -> None:
     before = desk.path.read_bytes()
     await desk.press("e")
@@ -259,6 +272,7 @@ async def test_enter_opens_the_record_a_field_is_edited_there_and_escape_goes_ba
     assert desk.at[0] == "R2"
 
 
+@pytest.mark.long
 async def test_a_mitigation_keeps_its_lines(desk: Desk) -> None:
     await desk.press("enter")
     desk.table.move_to("mitigation")

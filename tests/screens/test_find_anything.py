@@ -44,6 +44,7 @@ async def test_keys_that_arrive_together_find_and_go_and_edit_there(desk: Desk) 
     assert desk.screen.query("#cell-editor")
 
 
+@pytest.mark.long
 async def test_the_arrows_choose_another_hit_while_the_focus_stays_where_it_is_typed(desk: Desk) -> None:
     await desk.burst("f", *"intelligence")
     hits = desk.app.screen.query_one(HitList)
@@ -66,6 +67,7 @@ async def test_escape_leaves_everything_as_it_was_and_what_was_typed_is_offered_
     assert line.value == "z"
 
 
+@pytest.mark.long
 async def test_enter_where_nothing_is_found_says_so_and_stays(desk: Desk) -> None:
     await desk.burst("f", *"zebra", "enter")
     assert isinstance(desk.app.screen, FindAnything)
@@ -86,6 +88,7 @@ async def test_what_was_removed_is_found_where_nothing_else_is_and_marked(regist
         assert "R4  removed" in desk.text
 
 
+@pytest.mark.long
 async def test_what_somebody_else_changes_meanwhile_is_found_by_its_new_words(desk: Desk) -> None:
     await desk.burst("f", *"zebr")
     put(desk.path, "R1", "owner", "Zoë Zebra")

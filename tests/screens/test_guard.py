@@ -110,6 +110,7 @@ async def test_escape_restores_a_cell_at_once(desk: Desk) -> None:
 # -- another screen --------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.long
 async def test_a_click_on_a_tab_asks_before_it_leaves_a_cell(desk: Desk) -> None:
     await desk.press(*CELL)
     await tab(desk, "2")
@@ -199,6 +200,7 @@ async def test_ctrl_q_asks_and_leaves_without_the_words(register: Register, way:
     assert register.path.read_bytes() == before
 
 
+@pytest.mark.long
 async def test_ctrl_q_saves_and_leaves(register: Register) -> None:
     async with opened(register.path) as desk:
         await desk.press(*WAYS["form"], "ctrl+q", "s")

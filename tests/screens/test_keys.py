@@ -173,6 +173,7 @@ async def test_a_score_given_by_the_palette_is_stored(desk: Desk) -> None:
     assert desk.holds("R1", "impact") == 3
 
 
+@pytest.mark.long
 async def test_the_palette_of_a_read_only_register_offers_no_change(register: Register) -> None:
     async with opened(register.path, read_only=True) as desk:
         await desk.press("ctrl+p")
@@ -180,6 +181,7 @@ async def test_the_palette_of_a_read_only_register_offers_no_change(register: Re
         assert [one.name for one in COMMANDS.values() if one.changes and one.sentence in offered(desk)] == []
 
 
+@pytest.mark.long
 async def test_a_theme_is_chosen_and_everything_is_still_there(desk: Desk) -> None:
     await desk.press("t")
     assert isinstance(desk.app.screen, CommandPalette)

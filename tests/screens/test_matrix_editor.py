@@ -1,56 +1,21 @@
-"""The matrix editor: cells set and presets taken from a day on, what would move, and nothing lost without a word."""
+"""The matrix editor: cells set and presets taken from a day on, what would move, and storing it."""
 
 from __future__ import annotations
 
 import re
 from datetime import date
-from pathlib import Path
 
 import pytest
-from textual.widgets import Static
 
 from db.register import Register
 from loti_tui.domain.changes import Batch, new_item
 from loti_tui.domain.fields import Plain
-from loti_tui.domain.matrices import changed, preset
-from loti_tui.domain.refused import READ_ONLY
+from loti_tui.domain.matrices import preset
 from loti_tui.domain.scoring import Rag
-from loti_tui.domain.state import State
-from screens.dialogs.choose import Choose
-from screens.matrix import MatrixEditor
 from screens.widgets.chrome import MessageLine
 from screens.widgets.matrix_cells import MatrixCells
-from tests.screens.desk import TODAY, Desk, dangers, opened, put
-
-SECOND = "1-3 / 4-8 / 9-16"
-
-
-def editor(desk: Desk) -> MatrixEditor:
-    """The editor, which is in front."""
-    assert isinstance(desk.app.screen, MatrixEditor)
-    return desk.app.screen
-
-
-def said(desk: Desk) -> str:
-    """What the editor says."""
-    return editor(desk).query_one("#message", MessageLine).left
-
-
-def would_move(desk: Desk) -> str:
-    """What stands in the list of what would move."""
-    return str(editor(desk).query_one("#moved", Static).content)
-
-
-def take(path: Path, name: str, since: date) -> None:
-    """Another program's matrix."""
-    register = Register.open(path)
-    register.apply(Batch("Ann", changed(register.state(), preset(name), since)))
-
-
-def in_force(desk: Desk, day: date = TODAY) -> State:
-    """What the file holds, read on a day."""
-    return desk.stored.on(day)
-
+from tests.screens.desk import Desk, opened, put
+from tests.screens.matrix_editor import SECOND, editor, in_force, said, take, would_move
 
 # -- seeing and walking ----------------------------------------------------------------------------------------------
 
@@ -123,6 +88,7 @@ async def test_setting_a_cell_shows_at_once_which_risks_would_move_and_stores_no
     assert "no cell changed" in desk.text
 
 
+@pytest.mark.long
 async def test_a_preset_is_one_key_away(desk: Desk) -> None:
     await desk.press("m", "2")
     assert editor(desk).cells.cells == preset(SECOND)
@@ -298,133 +264,3 @@ async def test_what_is_no_day_is_refused_and_stays_in_its_line(desk: Desk, typed
     assert desk.path.read_bytes() == before
     await desk.press("escape", "enter")
     assert in_force(desk).cells == preset(SECOND)
-
-
-# -- leaving ---------------------------------------------------------------------------------------------------------
-
-
-@pytest.mark.long
-async def test_escape_leaves_where_nothing_is_changed(desk: Desk) -> None:
-    await desk.press("m", "right", "escape")
-    assert desk.screen.NAME == "risks"
-    assert desk.at[0] == "R1"
-
-
-async def test_escape_asks_where_something_is_changed_and_keeping_it_is_marked(desk: Desk) -> None:
-    before = desk.path.read_bytes()
-    await desk.press("m", "g", "escape")
-    assert isinstance(desk.app.screen, Choose)
-    assert "1 cell is changed and not stored." in desk.text
-    await desk.press("enter")
-    assert editor(desk).cells.cells[2, 2] is Rag.GREEN
-    await desk.press("escape", "escape")
-    assert editor(desk).cells.cells[2, 2] is Rag.GREEN
-    assert desk.path.read_bytes() == before
-
-
-@pytest.mark.long
-async def test_d_lets_the_changes_go(desk: Desk) -> None:
-    before = desk.path.read_bytes()
-    await desk.press("m", "g", "escape", "d")
-    assert desk.said == "The matrix was left as it was."
-    assert desk.path.read_bytes() == before
-
-
-@pytest.mark.long
-async def test_s_stores_them(desk: Desk) -> None:
-    await desk.press("m", "g", "escape", "down", "enter")
-    assert in_force(desk).cells[2, 2] is Rag.GREEN
-    assert desk.screen.NAME == "risks"
-
-
-@pytest.mark.long
-async def test_a_reason_alone_is_not_lost_without_a_word_either(desk: Desk) -> None:
-    await desk.press("m", "w", *"abc", "escape", "escape")
-    assert "A reason is typed and no cell is changed." in desk.text
-
-
-# -- others, reading only, refusals ----------------------------------------------------------------------------------
-
-
-@pytest.mark.long
-async def test_a_matrix_that_somebody_else_changed_meanwhile_is_told_before_it_is_stored_over(desk: Desk) -> None:
-    await desk.press("m", "r")
-    take(desk.path, SECOND, TODAY)
-    await desk.look()
-    await desk.press("enter")
-    assert said(desk) == "Somebody else changed the matrix meanwhile. Enter again stores what you see here over it."
-    assert in_force(desk).cells == preset(SECOND)
-    assert "changes MX2" in desk.text
-    await desk.press("enter")
-    assert in_force(desk).cells[2, 2] is Rag.RED
-    assert len(desk.stored.matrices) == 2
-
-
-@pytest.mark.long
-async def test_a_register_for_reading_only_greys_the_key_and_says_why(register: Register) -> None:
-    async with opened(register.path, read_only=True) as desk:
-        await desk.press("m")
-        assert desk.screen.NAME == "risks"
-        assert (desk.said, desk.warned) == (READ_ONLY, True)
-
-
-@pytest.mark.long
-async def test_what_the_register_refuses_is_said_and_the_cells_stay(desk: Desk) -> None:
-    await desk.press("m", "r", "w")
-    await desk.paste("x" * 2_001)
-    await desk.press("enter")
-    assert editor(desk).query_one("#message", MessageLine).has_class("warning")
-    assert editor(desk).cells.cells[2, 2] is Rag.RED
-    assert editor(desk).why.startswith("xxx")
-    await desk.press("ctrl+u", "enter")
-    assert in_force(desk).cells[2, 2] is Rag.RED
-
-
-@pytest.mark.long
-async def test_a_blank_register_has_a_matrix_to_edit_too(blank: Register) -> None:
-    async with opened(blank.path) as desk:
-        await desk.press("m", "g", "enter")
-        assert in_force(desk).cells[1, 4] is Rag.GREEN
-        assert desk.said.endswith("No open risk moves with it.")
-
-
-# -- sizes and hostile words -----------------------------------------------------------------------------------------
-
-
-@pytest.mark.long
-async def test_a_wide_terminal_shows_what_would_move_beside_the_cells(register: Register) -> None:
-    async with opened(register.path, size=(120, 36)) as desk:
-        await desk.press("m", "2")
-        cells, moves = editor(desk).cells.region, editor(desk).query_one("#moves").region
-        assert moves.x >= cells.right
-        assert moves.y == cells.y
-        await desk.pilot.resize_terminal(80, 24)
-        assert editor(desk).query_one("#moves").region.y >= cells.bottom
-
-
-@pytest.mark.long
-async def test_a_small_terminal_keeps_letter_and_shape(register: Register) -> None:
-    async with opened(register.path, size=(40, 20)) as desk:
-        await desk.press("m", "r")
-        assert "[R▲*" in desk.text
-        for width, height in ((20, 5), (1, 1), (80, 24)):
-            await desk.pilot.resize_terminal(width, height)
-        assert "[R ▲ Red *" in desk.text
-
-
-@pytest.mark.long
-async def test_hostile_words_are_letters_in_the_editor(register: Register) -> None:
-    words = "[@click=app.bell]x[/] a[b "
-    put(register.path, "MX1", "title", words)
-    put(register.path, "R1", "description", words)
-    async with opened(register.path) as desk:
-        await desk.press("m", "r")
-        assert words.strip() in would_move(desk)
-        assert "MX1 [@click=app.bell]x[/]" in desk.text
-        assert dangers(desk.app) == []
-        await desk.press("w")
-        await desk.paste(words + "\x1b]0;t\x07")
-        assert dangers(desk.app) == []
-        await desk.press("enter")
-        assert Register.open(desk.path).acts()[0].why == words.strip()
-        assert dangers(desk.app) == []

@@ -53,6 +53,7 @@ async def test_w_goes_to_the_cell_of_the_risk_and_says_what_it_holds(desk: Desk)
     assert "R2           The selected" in desk.text
 
 
+@pytest.mark.long
 async def test_the_cursor_of_the_terminal_is_on_the_focused_cell_and_back_in_the_table_afterwards(desk: Desk) -> None:
     before = desk.app.cursor_position
     await desk.press("w")
@@ -195,6 +196,7 @@ async def test_scores_and_carries_typed_together_are_done_in_their_order(desk: D
     assert (desk.holds("R1", "impact"), desk.holds("R1", "probability")) == (3, 4)
 
 
+@pytest.mark.long
 async def test_at_the_edge_a_carry_says_so_and_stores_nothing(desk: Desk) -> None:
     await desk.press("G", "w")
     before = desk.path.read_bytes()
@@ -218,6 +220,7 @@ async def test_in_another_cell_nothing_is_carried_and_what_to_do_is_said(desk: D
     assert desk.holds("R3", "probability") == 3
 
 
+@pytest.mark.long
 async def test_of_a_read_only_register_nothing_is_carried_and_a_sentence_says_why(register: Register) -> None:
     before = register.path.read_bytes()
     async with opened(register.path, read_only=True) as desk:

@@ -149,6 +149,7 @@ async def test_the_lists_are_walked_as_one(changed: Register) -> None:
         assert at(desk) == ("needs", 0)
 
 
+@pytest.mark.long
 async def test_the_terminals_own_cursor_is_on_the_row_and_no_other_list_has_a_mark(changed: Register) -> None:
     async with opened(changed.path) as desk:
         await desk.press("1", "right", "down")
@@ -190,6 +191,7 @@ async def test_enter_on_a_removed_item_opens_its_record(changed: Register) -> No
         assert "R4  removed" in desk.text
 
 
+@pytest.mark.long
 async def test_the_matrix_shows_where_the_risk_of_the_row_stands(changed: Register) -> None:
     async with opened(changed.path) as desk:
         await desk.press("1")
@@ -226,6 +228,7 @@ async def test_u_undoes_c_shows_all_changes_and_x_asks_for_a_pack(changed: Regis
         assert desk.screen.NAME == "overview"
 
 
+@pytest.mark.long
 async def test_who_only_reads_sees_it_all_and_walks(changed: Register) -> None:
     async with opened(changed.path, read_only=True) as desk:
         await desk.press("1", "e")

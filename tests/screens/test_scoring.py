@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+import pytest
+
 from screens.widgets.chrome import MessageLine
 from tests.screens.desk import Desk
 
@@ -55,6 +57,7 @@ async def test_escape_leaves_the_score_as_it_was_and_the_next_digit_is_a_screen_
     assert desk.path.read_bytes() == before
 
 
+@pytest.mark.long
 async def test_an_arrow_after_i_moves_on_and_forgets_the_score(desk: Desk) -> None:
     before = desk.path.read_bytes()
     await desk.press("i", "down")
@@ -64,6 +67,7 @@ async def test_an_arrow_after_i_moves_on_and_forgets_the_score(desk: Desk) -> No
     assert desk.path.read_bytes() == before
 
 
+@pytest.mark.long
 async def test_moving_on_takes_the_question_for_a_digit_off_the_message_line(desk: Desk) -> None:
     await desk.press("i", "down")
     assert "Press 1, 2, 3 or 4" not in desk.said
@@ -78,11 +82,13 @@ async def test_a_score_waits_for_the_risk_it_was_asked_for(desk: Desk) -> None:
     assert desk.holds("R2", "impact") == 2
 
 
+@pytest.mark.long
 async def test_i_then_p_then_a_digit_scores_the_probability(desk: Desk) -> None:
     await desk.press("i", "p", "4")
     assert (desk.holds("R1", "impact"), desk.holds("R1", "probability")) == (2, 4)
 
 
+@pytest.mark.long
 async def test_the_same_score_again_says_that_nothing_changed(desk: Desk) -> None:
     before = desk.path.read_bytes()
     await desk.press("i", "2")
@@ -109,6 +115,7 @@ async def test_a_rag_without_a_reason_is_not_stored(desk: Desk) -> None:
     assert desk.at[0] == "R2"
 
 
+@pytest.mark.long
 async def test_escape_from_the_reason_stores_nothing_and_gives_the_table_back(desk: Desk) -> None:
     before = desk.path.read_bytes()
     await desk.press("r", "g", "x", "escape", "d", "down")
@@ -116,11 +123,13 @@ async def test_escape_from_the_reason_stores_nothing_and_gives_the_table_back(de
     assert desk.at[0] == "R2"
 
 
+@pytest.mark.long
 async def test_r_then_n_takes_the_recorded_rag_away(desk: Desk) -> None:
     await desk.press("r", "n")
     assert (desk.holds("R1", "rag_recorded"), desk.holds("R1", "rag_reason")) == (None, None)
 
 
+@pytest.mark.long
 async def test_a_wrong_letter_is_no_rag(desk: Desk) -> None:
     before = desk.path.read_bytes()
     await desk.press("r", "x")

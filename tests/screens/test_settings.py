@@ -109,6 +109,7 @@ async def test_a_setting_may_be_changed_where_the_register_may_not(register: Reg
         assert desk.app.theme == "board-light"
 
 
+@pytest.mark.long
 async def test_where_the_file_cannot_be_written_that_is_told_and_the_setting_holds(register: Register) -> None:
     person = settings_of("no toml\n")
     async with opened_by(person, register.path) as desk:
@@ -258,6 +259,7 @@ async def test_own_keys_stand_in_the_tabs_the_footer_the_list_and_the_palette(re
         await desk.until(lambda: "(ctrl+z)" in desk.text)
 
 
+@pytest.mark.long
 async def test_a_bad_line_is_told_at_the_start_and_the_built_in_key_works(register: Register) -> None:
     async with opened_by(keys_of('undo = "e"\nudno = "z"\n'), register.path) as desk:
         assert "“e” is the key of “edit” on the same screen. It keeps “u”." in " ".join(desk.said.split())

@@ -77,6 +77,7 @@ async def test_n_takes_a_snapshot_under_the_name_that_it_suggests_for_today(desk
     assert not desk.screen.query(Input)
 
 
+@pytest.mark.long
 async def test_what_is_typed_replaces_the_suggestion_and_the_cursor_goes_to_the_new_one(two: Register) -> None:
     async with opened(two.path) as desk:
         await desk.burst("8", "G", "n", *"May", "enter")
@@ -216,6 +217,7 @@ async def test_v_says_that_all_are_what_was_sealed(two: Register) -> None:
         assert rows(desk, "sound")[0] == ("—",)  # nobody has verified that one
 
 
+@pytest.mark.long
 async def test_v_names_what_is_not_what_was_sealed(two: Register) -> None:
     alter(two.path, "March")
     async with opened(two.path) as desk:

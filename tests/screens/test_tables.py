@@ -57,12 +57,14 @@ async def test_the_filter_wants_every_word_and_counts(desk: Desk) -> None:
     assert "1 of 4" in desk.text
 
 
+@pytest.mark.long
 async def test_the_filter_looks_in_fields_that_have_no_column(desk: Desk) -> None:
     await desk.press("slash")
     await desk.paste("DATASTORE")
     assert [row.cells["ref"].text for row in desk.table.rows] == ["R2"]
 
 
+@pytest.mark.long
 async def test_escape_brings_every_row_back_and_the_cursor_keeps_its_record(desk: Desk) -> None:
     await desk.press("slash")
     await desk.paste("borough")
@@ -75,11 +77,13 @@ async def test_escape_brings_every_row_back_and_the_cursor_keeps_its_record(desk
     assert desk.at[0] == "R3"
 
 
+@pytest.mark.long
 async def test_escape_clears_a_filter_that_was_confirmed(desk: Desk) -> None:
     await desk.press("slash", "b", "o", "r", "enter", "escape")
     assert len(desk.table.rows) == 4
 
 
+@pytest.mark.long
 async def test_a_filter_that_nothing_passes_says_so_and_how_to_leave_it(desk: Desk) -> None:
     await desk.press("slash")
     await desk.paste("zebra")
@@ -97,6 +101,7 @@ async def test_letters_typed_into_the_filter_are_no_commands(desk: Desk) -> None
     assert len(desk.app.screen_stack) == 1
 
 
+@pytest.mark.long
 async def test_a_change_is_made_on_the_filtered_record(desk: Desk) -> None:
     await desk.press("slash", "r", "4", "enter", "i", "4")
     assert desk.holds("R4", "impact") == 4
@@ -106,6 +111,7 @@ async def test_a_change_is_made_on_the_filtered_record(desk: Desk) -> None:
 # -- sort ------------------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.long
 async def test_sorting_by_a_column_keeps_the_cursor_on_its_record(desk: Desk) -> None:
     await desk.press("p", "4", "right", "right", "right", "s")
     assert desk.said == "Sorted by Score."
@@ -116,6 +122,7 @@ async def test_sorting_by_a_column_keeps_the_cursor_on_its_record(desk: Desk) ->
     assert desk.at[0] == "R1"
 
 
+@pytest.mark.long
 async def test_what_has_no_value_is_sorted_last_both_ways(desk: Desk) -> None:
     await desk.press("4", "right", "s")
     assert [row.cells["ref"].text for row in desk.table.rows][:2] == ["M1", "M2"]
@@ -123,6 +130,7 @@ async def test_what_has_no_value_is_sorted_last_both_ways(desk: Desk) -> None:
     assert [row.cells["ref"].text for row in desk.table.rows][:2] == ["M2", "M1"]
 
 
+@pytest.mark.long
 async def test_a_new_score_moves_the_row_to_its_place_with_the_cursor_on_it(desk: Desk) -> None:
     await desk.press("right", "right", "right", "s", "i", "4")
     assert desk.at[0] == desk.table.rows[-1].cells["ref"].text
@@ -142,11 +150,13 @@ async def test_n_adds_a_risk_and_the_cursor_is_on_it(desk: Desk) -> None:
     assert desk.holds("R5", "impact") == 3
 
 
+@pytest.mark.long
 async def test_n_adds_a_step_and_a_milestone_on_their_screens(desk: Desk) -> None:
     await desk.press("3", "n", "a", "enter", "4", "n", "b", "enter")
     assert (desk.holds("S9", "title"), desk.holds("M6", "title")) == ("a", "b")
 
 
+@pytest.mark.long
 async def test_a_nameless_new_risk_is_not_added(desk: Desk) -> None:
     before = desk.path.read_bytes()
     await desk.press("n", "space", "enter")
@@ -155,12 +165,14 @@ async def test_a_nameless_new_risk_is_not_added(desk: Desk) -> None:
     assert desk.path.read_bytes() == before
 
 
+@pytest.mark.long
 async def test_a_new_risk_that_the_filter_hides_is_still_said(desk: Desk) -> None:
     await desk.press("slash", "g", "l", "a", "enter", "n", "x", "enter")
     assert desk.holds("R5", "description") == "x"
     assert desk.said.startswith("R5 was added.")
 
 
+@pytest.mark.long
 async def test_a_new_risk_whose_words_are_refused_is_still_in_its_field(desk: Desk) -> None:
     before = desk.path.read_bytes()
     await desk.press("n")
@@ -183,6 +195,7 @@ async def test_d_removes_a_risk_and_u_brings_it_back(desk: Desk) -> None:
     assert desk.line("R2")
 
 
+@pytest.mark.long
 async def test_the_last_risk_that_goes_leaves_a_sentence(register: Register) -> None:
     for ref in ("R2", "R3", "R4"):
         put(register.path, ref, "removed", True)
@@ -210,6 +223,7 @@ async def test_a_click_moves_the_cursor_to_the_record_and_field(desk: Desk) -> N
     assert desk.at == ("R3", "score")
 
 
+@pytest.mark.long
 async def test_two_clicks_open_the_record(desk: Desk) -> None:
     await desk.click("Risk", "R3", times=2)
     assert isinstance(desk.app.screen, RecordScreen)
@@ -222,6 +236,7 @@ async def test_a_click_on_a_tab_opens_its_screen(desk: Desk) -> None:
     assert desk.screen.NAME == "milestones"
 
 
+@pytest.mark.long
 async def test_clicks_beside_everything_do_nothing(desk: Desk) -> None:
     before = desk.path.read_bytes()
     for x, y in ((0, 0), (79, 2), (0, 2), (20, 9), (79, 23), (0, 23), (60, 15)):
@@ -251,6 +266,7 @@ async def test_a_wide_terminal_shows_more_columns(register: Register) -> None:
         assert "Depends on" in heading
 
 
+@pytest.mark.long
 async def test_a_field_opened_at_forty_columns_lies_inside_the_terminal(register: Register) -> None:
     async with opened(register.path, size=(40, 10)) as desk:
         await desk.press("4", "right", "right", "e")

@@ -85,6 +85,7 @@ async def test_mine_is_stored_when_it_is_chosen(desk: Desk, keys: list[str]) -> 
     assert desk.said == "Impact of R1 is now 3 Substantial, score 6, Amber."
 
 
+@pytest.mark.long
 async def test_either_answer_can_be_clicked(desk: Desk) -> None:
     put(desk.path, "R1", "impact", 4)
     await desk.press("i", "3")
@@ -105,6 +106,7 @@ async def test_a_third_change_meanwhile_is_asked_about_again(desk: Desk) -> None
     assert desk.holds("R1", "impact") == 3
 
 
+@pytest.mark.long
 async def test_other_changes_that_came_with_theirs_are_told_afterwards(desk: Desk) -> None:
     put(desk.path, "R1", "impact", 4)
     put(desk.path, "R2", "impact", 4, who="Bob")
@@ -122,6 +124,7 @@ async def test_keys_that_were_typed_before_the_question_was_seen_do_not_answer_i
     assert desk.holds("R1", "description") == "Theirs"
 
 
+@pytest.mark.long
 async def test_an_undo_that_would_take_their_value_is_refused_with_both_and_asks_nothing(desk: Desk) -> None:
     await desk.press("i", "3")
     put(desk.path, "R1", "impact", 4)
@@ -149,6 +152,7 @@ async def test_of_an_act_on_several_values_each_that_was_changed_is_asked_about(
     assert {entry.ref for entry in register.act(newest.batch)} == {"R2", "R3"}
 
 
+@pytest.mark.long
 async def test_a_person_who_types_already_is_told_and_not_asked(desk: Desk) -> None:
     edit = Edit("risk", desk.stored.find("R1").id, "impact", 3, 2)
     put(desk.path, "R1", "impact", 4)
@@ -188,6 +192,7 @@ async def test_an_editor_is_asked_about_what_it_did_not_show_when_it_was_opened(
     assert not desk.screen.query(CellEditor)
 
 
+@pytest.mark.long
 async def test_mine_closes_the_editor_as_any_store_does(desk: Desk) -> None:
     await edited(desk)
     await desk.press("enter")
@@ -229,6 +234,7 @@ async def test_a_field_that_another_refusal_kept_open_still_asks(desk: Desk) -> 
     assert desk.holds("M1", "forecast") == "2017-07"
 
 
+@pytest.mark.long
 @pytest.mark.usefixtures("impatient")
 async def test_a_box_that_another_refusal_kept_open_still_asks(desk: Desk) -> None:
     await desk.press("e", "!")
@@ -280,6 +286,7 @@ async def test_long_and_hostile_texts_leave_room_for_both_and_for_the_answers(
         assert not dangers(desk.app)
 
 
+@pytest.mark.long
 async def test_two_long_texts_are_shown_from_where_they_part(desk: Desk) -> None:
     same = "the same words " * 100
     put(desk.path, "R1", "description", same + "and then hers")

@@ -58,6 +58,7 @@ async def test_two_programs_at_one_register_see_each_other_without_being_asked(r
         assert ann.app.standing == "saved"
 
 
+@pytest.mark.long
 async def test_several_changes_are_counted_and_their_authors_named(desk: Desk) -> None:
     put(desk.path, "R1", "impact", 4)
     put(desk.path, "R2", "impact", 3, who="Bob")
@@ -81,6 +82,7 @@ async def test_a_change_that_came_in_just_before_an_own_one_is_not_missed(desk: 
     assert desk.said.endswith(f"Ann changed: Impact of R2 is now {WORST}")
 
 
+@pytest.mark.long
 async def test_what_was_said_of_a_value_does_not_stay_beside_what_became_of_it(desk: Desk) -> None:
     await desk.press("i", "3")
     put(desk.path, "R1", "impact", 4)
@@ -135,6 +137,7 @@ async def test_a_look_holds_up_no_key(desk: Desk) -> None:
     assert desk.holds("R1", "impact") == 3
 
 
+@pytest.mark.long
 async def test_a_register_that_is_just_being_written_is_looked_at_later(desk: Desk) -> None:
     put(desk.path, "R1", "impact", 4)
     with closing(sqlite3.connect(desk.path, isolation_level=None)) as other:
@@ -194,6 +197,7 @@ async def test_nothing_is_stored_while_the_register_is_away_and_typed_words_stay
     assert str(desk.holds("R1", "description")).endswith("timescales!")
 
 
+@pytest.mark.long
 async def test_an_older_copy_in_its_place_is_taken_in_with_a_warning_of_what_it_lacks(desk: Desk) -> None:
     older = desk.path.with_name("older.loti")
     await desk.press("i", "3")
@@ -211,6 +215,7 @@ async def test_an_older_copy_in_its_place_is_taken_in_with_a_warning_of_what_it_
     assert desk.line("R1").split()[-4:-2] == ["3", "6"]
 
 
+@pytest.mark.long
 async def test_another_register_in_its_place_is_neither_shown_nor_written(desk: Desk, blank: Register) -> None:
     os.replace(blank.path, desk.path)
     before = desk.path.read_bytes()
@@ -223,6 +228,7 @@ async def test_another_register_in_its_place_is_neither_shown_nor_written(desk: 
     assert desk.warned
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("content", [b"", b"no database at all" * 100], ids=["empty", "text"])
 async def test_what_is_no_register_in_its_place_is_told_in_a_sentence(desk: Desk, content: bytes) -> None:
     desk.path.write_bytes(content)
@@ -251,6 +257,7 @@ async def test_no_key_changes_a_register_that_is_open_for_reading(register: Regi
     assert register.path.read_bytes() == before
 
 
+@pytest.mark.long
 async def test_the_record_of_a_read_only_register_is_not_edited_by_enter(register: Register) -> None:
     async with opened(register.path, read_only=True) as desk:
         await desk.press("enter", "enter")
@@ -260,6 +267,7 @@ async def test_the_record_of_a_read_only_register_is_not_edited_by_enter(registe
         assert not desk.screen.query(Input)
 
 
+@pytest.mark.long
 async def test_two_clicks_do_not_edit_a_read_only_record(register: Register) -> None:
     async with opened(register.path, read_only=True) as desk:
         await desk.press("5")
@@ -309,6 +317,7 @@ async def test_a_register_with_nothing_at_all_is_shown(tmp_path: Path) -> None:
             assert sentence in desk.text
 
 
+@pytest.mark.long
 async def test_the_first_risk_of_a_blank_register_is_typed_and_scored(blank: Register) -> None:
     async with opened(blank.path) as desk:
         await desk.press("n", "a", "enter", "i", "3", "p", "3")

@@ -2,7 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
+from functools import partial
+from typing import Any
+
+import pytest
+from textual.widgets import Static
+
+from loti_tui.app import LotiApp
+from screens import keys_in_order
 from tests.screens.desk import Desk
+
+LONG = 0.3
+"""Seconds for which a part of the program is busy in these tests, as on a slow machine."""
+OFTEN = 0.02
+"""Seconds between two looks whether what is waited for is still there: many of them fit into that time."""
 
 
 async def test_a_score_typed_ahead_is_stored(desk: Desk) -> None:
@@ -17,6 +31,7 @@ async def test_a_score_typed_ahead_goes_to_the_risk_that_the_cursor_was_sent_to(
     assert [desk.holds(ref, "probability") for ref in ("R1", "R2", "R3")] == [2, 2, 4]
 
 
+@pytest.mark.long
 async def test_a_score_and_its_undo_typed_ahead_leave_the_register_as_it_was(desk: Desk) -> None:
     await desk.burst("i", "3", "u")
     assert (desk.holds("R1", "impact"), desk.holds("R1", "rag_recorded")) == (2, "A")
@@ -54,3 +69,46 @@ async def test_keys_for_two_screens_typed_ahead_reach_the_right_one(desk: Desk) 
     assert desk.at[0] == "M2"
     await desk.press("3")
     assert desk.at[0] == "S2"
+
+
+async def test_a_change_its_undo_and_the_next_change_typed_ahead_ask_nothing(desk: Desk) -> None:
+    """Sent before the undo is known, the last score would clash with its author's own."""
+    await desk.burst("i", "3", "u", "i", "4", "p", "3")
+    assert (desk.holds("R1", "impact"), desk.holds("R1", "probability")) == (4, 3)
+    assert desk.screen.NAME == "risks"
+
+
+# -- on a slow machine -----------------------------------------------------------------------------------------------
+
+
+async def test_a_key_waits_until_whoever_asked_has_heard_the_answer_and_gone(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stored = LotiApp.stored
+
+    def stored_while_the_box_is_busy(app: LotiApp, *told: Any, **asker: Any) -> None:
+        app.screen.call_later(asyncio.sleep, LONG)
+        if app.focused:
+            app.focused.call_later(asyncio.sleep, 2 * LONG)
+        stored(app, *told, **asker)
+
+    monkeypatch.setattr(LotiApp, "stored", stored_while_the_box_is_busy)
+    await desk.burst("m", "g", "enter", "down")
+    assert desk.screen.NAME == "risks"
+    assert desk.at[0] == "R2"
+
+
+async def test_a_key_waits_until_what_is_asked_of_the_one_before_is_there(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(keys_in_order, "PATIENCE", OFTEN)
+    desk.screen.call_later(asyncio.sleep, LONG)
+    await desk.burst("e", *"dud", "ctrl+s")
+    assert str(desk.holds("R1", "description")).endswith("timescalesdud")
+
+
+async def test_what_is_gone_holds_up_no_key(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(keys_in_order, "PATIENCE", OFTEN)
+    desk.app.call_later(partial(desk.app.follow, Static()))
+    await desk.burst("down")
+    assert desk.at[0] == "R2"

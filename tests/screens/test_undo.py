@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from db.register import Register
 from tests.screens.desk import Desk, opened, put
 
@@ -15,6 +17,7 @@ async def test_u_takes_a_score_back_with_the_rag_that_it_cleared_and_capital_u_d
     assert desk.said.startswith("Done again. Impact of R1 is now 3 Substantial")
 
 
+@pytest.mark.long
 async def test_undo_works_after_the_program_was_left_and_opened_again(register: Register) -> None:
     async with opened(register.path) as desk:
         await desk.press("p", "4")
@@ -43,6 +46,7 @@ async def test_undoing_another_persons_change_needs_a_second_u(register: Registe
         assert desk.said.startswith("Undone.")
 
 
+@pytest.mark.long
 async def test_each_change_of_another_person_is_asked_about_anew(register: Register) -> None:
     put(register.path, "R1", "impact", 4, who="Ann")
     put(register.path, "R2", "impact", 4, who="Ann")
@@ -52,6 +56,7 @@ async def test_each_change_of_another_person_is_asked_about_anew(register: Regis
         assert "Ann's; undo again" in desk.said
 
 
+@pytest.mark.long
 async def test_the_second_u_is_forgotten_once_something_else_was_done(register: Register) -> None:
     put(register.path, "R1", "impact", 4, who="Ann")
     async with opened(register.path, who="Jo") as desk:
@@ -62,6 +67,7 @@ async def test_the_second_u_is_forgotten_once_something_else_was_done(register: 
         assert "Ann's; undo again" in desk.said
 
 
+@pytest.mark.long
 async def test_undo_after_a_change_by_another_program_shows_that_change_too(desk: Desk) -> None:
     await desk.press("i", "3")
     put(desk.path, "R2", "impact", 4)
@@ -70,6 +76,7 @@ async def test_undo_after_a_change_by_another_program_shows_that_change_too(desk
     assert desk.holds("R2", "impact") == 4
 
 
+@pytest.mark.long
 async def test_an_undone_edit_moves_the_row_back_on_every_screen(desk: Desk) -> None:
     await desk.press("4", "right", "right", "e", "a", "u", "g", " ", "2", "0", "1", "7", "enter")
     assert "Aug 2017" in desk.line("M1")

@@ -16,6 +16,7 @@ from loti_tui.domain.refused import Refused
 from loti_tui.domain.views import View
 from loti_tui.kept_views import Kept, NameTaken, forget, keep, read, views_file
 from screens.dialogs.views import ViewsDialog
+from screens.views import Viewing
 from tests.screens.desk import Desk, opened, put
 
 MINE = View("Mine", "gla [/x]", (SortKey("rag", backwards=True), SortKey("owner")), "Open", "owner")
@@ -160,7 +161,8 @@ async def test_every_table_has_views_of_its_own_and_each_can_be_taken(register: 
             assert desk.said.startswith("View “")
             await desk.press("v")
         await desk.press("escape", "escape")
-        assert desk.screen.view.name == ""  # type: ignore[attr-defined]
+        assert isinstance(desk.screen, Viewing)
+        assert desk.screen.view.name == ""
 
 
 @pytest.mark.long

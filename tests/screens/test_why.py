@@ -11,7 +11,8 @@ from screens.dialogs.theirs_or_mine import TheirsOrMine, Words
 from screens.dialogs.why import Why
 from screens.messages import EditSubmitted
 from screens.widgets.cell_editor import CellEditor
-from screens.widgets.typing import LineInput, WordsArea
+from screens.widgets.typing import LineInput
+from screens.widgets.words_area import WordsArea
 from tests.screens.desk import Desk, dangers, opened, put
 
 RULE = "This is the day that was given for publication: it is changed with a reason only."
@@ -193,6 +194,7 @@ async def test_of_an_act_on_many_values_each_change_is_told_and_one_reason_given
 # -- keys typed ahead ------------------------------------------------------------------------------------------------
 
 
+@pytest.mark.long
 async def test_keys_that_were_typed_before_the_question_was_seen_do_not_answer_it(desk: Desk) -> None:
     before = desk.path.read_bytes()
     await desk.press("4", "right", "e")

@@ -131,6 +131,7 @@ def test_q_right_after_a_score_leaves_only_when_it_is_stored(
     assert scores(register.path) == (4, 2)
 
 
+@pytest.mark.long
 def test_two_keys_that_arrive_together_score_a_risk(register: Register, start: Callable[..., Terminal]) -> None:
     """As over a slow line, or while the machine is busy: what was typed ahead means what it says."""
     terminal = start()

@@ -25,8 +25,19 @@ class Travel(StrEnum):
     SAME = "same"
     NEW = "new"
 
+    @property
+    def words(self) -> str:
+        """Its shape and its word, as tables have it."""
+        return _WORDS[self]
 
-_TRAVELS = {1: Travel.UP, 0: Travel.SAME, -1: Travel.DOWN}
+    @property
+    def weight(self) -> int:
+        """What asks most for being looked at has the highest: worse, then new, then as it was, then better."""
+        return (Travel.DOWN, Travel.SAME, Travel.NEW, Travel.UP).index(self)
+
+
+_WORDS = {Travel.UP: "▲ Up", Travel.DOWN: "▼ Down", Travel.SAME: "= Same", Travel.NEW: "+ New"}
+TRAVELS = {1: Travel.UP, 0: Travel.SAME, -1: Travel.DOWN}
 
 
 def travel(old: State | None, new: State) -> Mapping[str, Travel]:
@@ -39,7 +50,7 @@ def travel(old: State | None, new: State) -> Mapping[str, Travel]:
         return {}
     earlier = {one.id: one for one in old.risks}
     return {
-        risk.id: _TRAVELS[direction(old.judgement(was), new.judgement(risk))] if was else Travel.NEW
+        risk.id: TRAVELS[direction(old.judgement(was), new.judgement(risk))] if was else Travel.NEW
         for risk in new.risks
         for was in (earlier.get(risk.id),)
         if rating_seen(risk, *([was] if was else []))

@@ -18,6 +18,8 @@ from loti_tui.domain.trail import Trail
 
 STEP = 200
 """Risks that are looked at in one step: a few milliseconds."""
+PASSED = 4_000
+"""Risks that are passed in one step, since they need no look: as long."""
 OF_RISKS = tuple((place, rule) for place, rule in enumerate(WORST_FIRST) if rule.kind == Risk.KIND)
 """The rules that look at risks, each with its place among all."""
 
@@ -52,7 +54,9 @@ class Kept:
     def _of_risks(self, facts: Facts, by_rule: list[list[Finding]]) -> Iterator[None]:
         told, turns, added = self._told, facts.trail.turns, facts.trail.added
         looked_at = 0
-        for risk in facts.state.risks:
+        for number, risk in enumerate(facts.state.risks, 1):
+            if number % PASSED == 0:
+                yield
             past = (turns.get(risk.id), added.get(risk.id))
             kept = told.get(risk.id)
             if kept is None or kept[0] is not risk or kept[1] != past:

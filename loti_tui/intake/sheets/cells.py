@@ -16,6 +16,8 @@ from loti_tui.domain.fields import TEXT_LIMIT, Choice, FieldType, Flag, Money, P
 from loti_tui.domain.money import MAX_PENCE, read_money
 from loti_tui.domain.refused import Refused
 from loti_tui.domain.text import clean, look_alike, quoted
+from loti_tui.intake import days
+from loti_tui.intake.letters import FIGURES
 from loti_tui.intake.sheets.reading import Scalar, text_of
 
 
@@ -176,7 +178,7 @@ def maybe(text: str, kind: When) -> tuple[Plain, ...]:
     if re.fullmatch(r"\d{5}", text):
         read = counted(int(text), kind)
         return () if read.plain is None else (read.plain,)
-    return ()
+    return tuple(read.plain for one in days.day(text).candidates if (read := checked(str(one), kind)).plain is not None)
 
 
 # -- money -----------------------------------------------------------------------------------------------------------
@@ -206,14 +208,11 @@ def plain_number(text: str) -> bool:
     return not re.search(r"[£a-z]", text.casefold())
 
 
-_MISREAD = str.maketrans({"l": "1", "I": "1", "|": "1", "O": "0", "o": "0"})
-
-
 def amounts(text: str) -> tuple[Plain, ...]:
     """What an amount may be of which letters were misread or the sign was lost."""
     found: list[Plain] = []
     stripped = text.strip()
-    for other in (stripped.translate(_MISREAD), re.sub(r"^[Ef](?=\d)", "£", stripped)):
+    for other in (stripped.translate(FIGURES), re.sub(r"^[Ef](?=\d)", "£", stripped)):
         try:
             pence = read_money(other)
         except Refused:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from loti_tui.domain.changes import Entry
 from loti_tui.domain.item import Item
+from loti_tui.domain.state import plain
 from tests.domain.differences.pairs import between, line, removed, with_values
 from tests.domain.findings.cases import milestone, publication, risk, step
 
@@ -55,7 +56,7 @@ def test_acts_on_other_fields_and_items_are_not_asked() -> None:
         line(R, "mitigation", "a", "b", at=2, who="Bob", why="other field"),
         line(risk("R2"), "owner", "Jo", "Ann", at=3, who="Cy", why="other item"),
     ]
-    new = with_values(R, owner="Ann", mitigation=R.mitigation)  # type: ignore[attr-defined]
+    new = with_values(R, owner="Ann", mitigation=plain(R, "mitigation"))
     assert behind(R, new, lines) == ("Ann", "2017-04-05T10:01:00.000000Z", "")
 
 

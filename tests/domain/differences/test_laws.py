@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import Any
+from typing import Any, get_args
 
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
@@ -17,9 +17,10 @@ from loti_tui.domain.fields import Choice, FieldType, Flag, Link, Links, Money, 
 from loti_tui.domain.item import Item
 from loti_tui.domain.items import KINDS
 from loti_tui.domain.state import State, loaded, plain
+from tests.examples import share
 
-QUICK = settings(max_examples=60, deadline=None)
-CHANGES = set(Way.__args__)  # type: ignore[attr-defined]
+QUICK = settings(max_examples=share(60), deadline=None)
+CHANGES = set(get_args(Way))
 
 PLACES = [(kind, number) for kind in KINDS for number in ((1, 2) if kind in ("risk", "step", "milestone") else (1,))]
 IDS = {kind: [f"{kind}{number}" for of, number in PLACES if of == kind] for kind in KINDS}

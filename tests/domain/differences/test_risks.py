@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from loti_tui.domain.differences import Travel, travel
@@ -209,10 +211,8 @@ def test_a_closed_risk_whose_description_is_withheld_is_told_by_its_reference() 
     ],
     ids=str,
 )
-def test_a_risk_travels_by_its_score_then_by_its_rag(
-    old: dict[str, object], new: dict[str, object], where: Travel
-) -> None:
-    before, after = (with_values(SCORED, **values) for values in (old, new))  # type: ignore[arg-type]
+def test_a_risk_travels_by_its_score_then_by_its_rag(old: dict[str, Any], new: dict[str, Any], where: Travel) -> None:
+    before, after = (with_values(SCORED, **values) for values in (old, new))
     assert travel(register(before), register(after)) == {"r1": where}
 
 

@@ -28,6 +28,7 @@ from loti_tui.domain.state import State, loaded
 from loti_tui.domain.trail import WATCHED, Trail, Turn
 from tests.domain.findings import cases
 from tests.domain.findings.cases import TODAY, Says, Silent, findings, make, register
+from tests.examples import share
 
 # -- examples --------------------------------------------------------------------------------------------------------
 
@@ -203,7 +204,7 @@ class Odd(Random):
         return Trail.of(turns, {f"{kind}{number}": self.moment() for kind in WATCHED for number in (1, 2)})
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=share(400), deadline=None)
 @given(st.integers(0, 2**32))
 def test_whatever_a_register_holds_its_findings_can_be_read_and_told_apart(seed: int) -> None:
     odd = Odd(seed)

@@ -206,6 +206,12 @@ def test_a_link_to_what_is_nowhere_is_said_and_left_out(board: Board) -> None:
     assert "depends_on" not in proposed.proposals[0].values
 
 
+def test_what_names_itself_is_said_and_depends_on_nothing(board: Board) -> None:
+    proposed = board.look(taken(found("milestone", title="Delivery start", links={"depends_on": ("M1",)})))
+    assert proposed.proposals == ()
+    assert any("names the item itself" in one.sentence for one in proposed.notices)
+
+
 def test_a_link_to_what_was_declined_is_not_stored(board: Board) -> None:
     file = taken(
         found("milestone", 2, title="Report", links={"depends_on": ("milestone 3",)}),

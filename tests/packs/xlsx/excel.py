@@ -41,10 +41,10 @@ class Page:
         found = self.find(title, row)
         return found.text if found else None
 
-    def said(self, label: str) -> Cell | None:
-        """What stands beside a label in the first column."""
+    def said(self, label: str) -> Cell:
+        """What stands beside a label in the first column. Raises `KeyError` where nothing does."""
         row = next(row for (row, column), cell in sorted(self.cells.items()) if column == 0 and cell.text == label)
-        return self.cells.get((row, 1))
+        return self.cells[row, 1]
 
     def all(self, tag: str) -> Iterator[ET.Element]:
         return self.root.iter(f"{MAIN}{tag}")
