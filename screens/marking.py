@@ -242,12 +242,12 @@ class Marking(Viewing):
             )
         from loti_tui.packs.as_csv import defused
 
-        rows = []
+        rows, columns = [], self.table.columns
         for item in self.marked_items(state):
             cells = self.cells(item, state)
-            words = [cells[column.name].text if column.name in cells else "" for column in self.COLUMNS]
+            words = [cells[column.name].text if column.name in cells else "" for column in columns]
             # What people typed may begin as a formula does, and rows are pasted into spreadsheets.
-            typed = [column.name in KINDS[item.KIND].fields for column in self.COLUMNS]
+            typed = [column.name in KINDS[item.KIND].fields for column in columns]
             rows.append("\t".join(defused(one) if by else one for one, by in zip(words, typed, strict=True)))
         self.app.copy_to_clipboard("\n".join(rows))
         return self.tell(f"Copied: {counted(len(rows), 'row')}, with tabs between the columns.")

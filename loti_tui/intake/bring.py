@@ -14,8 +14,9 @@ from loti_tui.domain.refused import Refused
 from loti_tui.domain.sources import columns_of, words_of
 from loti_tui.domain.state import State
 from loti_tui.intake.proposal import Proposed
-from loti_tui.intake.proposing import propose
+from loti_tui.intake.proposing import PACK, propose
 from loti_tui.intake.sheets.asked import NO_CHOICES, Choices, Looked
+from loti_tui.intake.sheets.beside import made_beside
 from loti_tui.intake.source import Source, source_of
 from loti_tui.intake.taken import Taken
 
@@ -44,7 +45,8 @@ def bring(path: Path, state: State, today: date, choices: Choices = NO_CHOICES, 
     with collecting_later():
         source = source_of(path)
         taken = take(source, remembered(source, state, choices, today), today)
-        base = past(end_of_second(taken.made)) if past is not None and taken.made else None
+        made = taken.made or (made_beside(path) if source.kind == "csv" and taken.layout == PACK else "")
+        base = past(end_of_second(made)) if past is not None and made else None
         return propose(taken, state, today, base)
 
 

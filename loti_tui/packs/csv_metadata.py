@@ -15,11 +15,12 @@ from typing import Any
 
 from loti_tui import __version__
 from loti_tui.domain.fields import Choice, Field, FieldType, Flag, Link, Money, Score, When, Whole
+from loti_tui.domain.moments import stamp
 from loti_tui.domain.money import MAX_PENCE
 from loti_tui.packs.data import Days, Listing, Moment, Product
 from loti_tui.packs.json_schema import WHEN_PATTERN
 from loti_tui.packs.pack import Pack
-from loti_tui.packs.report import LANGUAGE
+from loti_tui.packs.report import LANGUAGE, NO_MOMENT
 
 Json = dict[str, Any]
 Listings = Mapping[str, Listing]
@@ -36,6 +37,11 @@ def metadata(pack: Pack, listings: Listings) -> dict[str, bytes]:
 
 def encoded(value: Json) -> bytes:
     return f"{json.dumps(value, ensure_ascii=False, indent=2)}\n".encode()
+
+
+def created(pack: Pack) -> str:
+    """The moment of the newest act that the files tell of, in UTC; "" where it is not known."""
+    return "" if pack.made == NO_MOMENT else stamp(pack.made)
 
 
 def label(field: Field) -> str:
@@ -77,6 +83,7 @@ def csvw(pack: Pack, listings: Listings) -> Json:
         "dc:description": f"{pack.report.subject}. {pack.report.marking}. As at {pack.report.as_at}.",
         "dc:language": LANGUAGE,
         "dc:creator": f"loti-tui {__version__}",
+        **({"dc:created": created(pack)} if created(pack) else {}),
         # No comments: a reference may begin with "#", which would open one by default (section 5.9).
         "dialect": {"encoding": "utf-8", "lineTerminators": ["\r\n"], "commentPrefix": None},
         "tables": [csvw_table(name, listing, links[name]) for name, listing in listings.items()],
@@ -158,6 +165,7 @@ def data_package(pack: Pack, listings: Listings) -> Json:
         "name": pack.stem,
         "title": pack.report.title,
         "description": f"{pack.report.subject}. {pack.report.marking}. As at {pack.report.as_at}.",
+        **({"created": created(pack)} if created(pack) else {}),
         "resources": [
             {
                 "profile": "tabular-data-resource",

@@ -21,11 +21,12 @@ from loti_tui.domain.items import KINDS
 from loti_tui.domain.refused import Refused
 from loti_tui.domain.text import counted
 from screens import styles
+from screens.dialogs.line_list import LineList
 from screens.host import Host
 from screens.links import value_words
 from screens.messages import EditSubmitted
 from screens.widgets.cell_editor import CellEditor
-from screens.widgets.listed import Choosable, Listed
+from screens.widgets.listed import Choosable
 from screens.widgets.plain import line, plain
 from screens.widgets.record_table import Cell, Column, RecordTable, Rows, TableRow
 from screens.widgets.typing import LineInput
@@ -87,51 +88,11 @@ class MarkedEditor(CellEditor):
         self.settled(stored=True)
 
 
-class FieldList(ModalScreen[str | None]):
+class FieldList(LineList):
     """Asks which field is meant; the answer is its name, None where none was chosen."""
 
-    CSS_PATH = styles.sheets("tables")
-    BINDINGS = [
-        Binding("escape", "leave", "leave", show=False),
-        Binding("tab,shift+tab", "stay", "stay", show=False),
-    ]
-
-    HELP = "Letters go to it  ·  Enter or a digit chooses  ·  Esc leaves"
-
     def __init__(self, question: str, fields: Sequence[Field]) -> None:
-        super().__init__()
-        self.question = question
-        self.fields = fields
-
-    def compose(self) -> ComposeResult:
-        with Vertical(id="box"):
-            yield Static(plain(self.question), classes="title")
-            yield Listed()
-            yield Static(plain(self.HELP), id="help", markup=False)
-
-    def on_mount(self) -> None:
-        listed = self.query_one(Listed)
-        listed.offer([Choosable(field.name, field.label) for field in self.fields])
-        listed.focus()
-
-    @on(Listed.Taken)
-    def _taken(self, event: Listed.Taken) -> None:
-        event.stop()
-        self.dismiss(event.value)
-
-    @on(Listed.Sought)
-    def _sought(self, event: Listed.Sought) -> None:
-        event.stop()
-        words = self.query_one("#help", Static)
-        words.set_class(not event.found, "warning")
-        words.update(plain(event.words or self.HELP))
-
-    def action_stay(self) -> None:
-        """There is nowhere else to go."""
-
-    def action_leave(self) -> None:
-        """Choose none."""
-        self.dismiss(None)
+        super().__init__(question, [Choosable(field.name, field.label) for field in fields])
 
 
 class BulkPreview(ModalScreen[str | None]):

@@ -19,7 +19,7 @@ from screens.widgets.plain import plain
 class LineList(ModalScreen[str | None]):
     """Asks which line is meant; the answer is its value, None where none was chosen."""
 
-    CSS_PATH = styles.sheets("bringing")
+    CSS_PATH = styles.sheets("boxes")
     BINDINGS = [
         Binding("escape", "leave", "leave", show=False),
         Binding("tab,shift+tab", "stay", "stay", show=False),
