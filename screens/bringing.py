@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from textual import on
 from textual.content import Content
@@ -16,7 +17,7 @@ from loti_tui.domain.state import State
 from loti_tui.domain.text import counted, fold, quoted
 from loti_tui.intake.applying import AS_PROPOSED, batch
 from loti_tui.intake.proposal import Proposal, Proposed
-from loti_tui.intake.reviewing import Line, Review, Standing, explained
+from loti_tui.intake.reviewing import Line, Review, Standing, explained, reviewed
 from loti_tui.intake.sheets.asked import NO_CHOICES, Choices, Looked
 from screens import styles
 from screens.bindings import bindings
@@ -24,23 +25,19 @@ from screens.columns import ColumnsScreen
 from screens.dialogs.choose import Answer, Choose
 from screens.dialogs.line_list import LineList
 from screens.filtering import Filtering
+from screens.guard import Guarded, guard
 from screens.messages import ChangeRefused, ChangeStored, EditSubmitted
+from screens.review_rows import rows, words
 from screens.widgets.changes_table import ChangesTable
 from screens.widgets.facts import Facts
 from screens.widgets.listed import Choosable
 from screens.widgets.plain import line as one_line
 from screens.widgets.plain import plain
 from screens.widgets.prompt import Prompt
-from screens.widgets.record_table import Cell, RecordTable, TableRow
-
-MARKS = {Standing.TAKEN: "●", Standing.LEFT: "○", Standing.OPEN: "?", Standing.TOLD: "·"}
-"""What becomes of a line -> the sign before it."""
-MOST = 500
-"""Lines of one part that are shown: a filter finds the others."""
-ELSE = "something else"
+from screens.widgets.record_table import RecordTable
 
 
-class BringScreen(Filtering):
+class BringScreen(Guarded, Filtering):
     """One entry a line of the review. Space takes or leaves it, Enter settles it or looks into it."""
 
     CSS_PATH = styles.sheets("loti", "bringing")
@@ -64,6 +61,7 @@ class BringScreen(Filtering):
         self.lines: dict[str, Line] = {}
         self.reading = False
         """Whether it is being read: keys wait for it."""
+        self._folded: dict[str, tuple[Line, str]] = {}
         self._storing = False
         self._back_on = ("", "")
         """The line and the filter from which somebody looked into an item."""
@@ -78,7 +76,7 @@ class BringScreen(Filtering):
         return self.came_from
 
     @property
-    def sent(self) -> bool:
+    def sent(self) -> bool:  # type: ignore[override]  # it follows from what is under way
         """Whether the document is being read, or the register asked: keys wait for it."""
         return self.reading or self._storing
 
@@ -106,8 +104,17 @@ class BringScreen(Filtering):
             self.refused = str(found)
         else:
             self.columns = self.columns or bool(found.document and found.document.values.get("columns"))
-            self.review = Review(found, state, self.review.decisions if self.review else AS_PROPOSED)
-        if self.query(RecordTable):
+            self.reading = True
+            decisions = self.review.decisions if self.review else AS_PROPOSED
+            self.host.run_aside(partial(reviewed, found, state, decisions), self._show_review, self)
+        self._show_all()
+
+    def _show_review(self, review: Review) -> None:
+        self.reading, self.review = False, review
+        self._show_all()
+
+    def _show_all(self) -> None:
+        if self.query(RecordTable):  # nobody may have waited for it
             self.show_lines()
             self.tell_standing()
 
@@ -139,10 +146,17 @@ class BringScreen(Filtering):
         found = self._found()
         self.lines = {one.id: one for one in found}
         wanted = fold(self.filter_text).split()
-        shown = [one for one in found if all(word in words(one) for word in wanted)]
+        shown = [one for one in found if all(word in self._words_of(one) for word in wanted)]
         self.query_one("#summary", Static).update(self.heading())
         self.table.show_rows(list(rows(shown, bool(self.inside))), self._when_empty())
         self.show_facts()
+
+    def _words_of(self, one: Line) -> str:
+        """What a filter looks for in a line: folded once, and again when it says something else."""
+        kept = self._folded.get(one.id)
+        if kept is None or kept[0] is not one:
+            kept = self._folded[one.id] = one, words(one)
+        return kept[1]
 
     def _found(self) -> list[Line]:
         if self.review is None:
@@ -257,7 +271,7 @@ class BringScreen(Filtering):
             Answer(str(number), review.words(one, line.field, each))
             for number, each in enumerate(value.candidates[:8], start=1)
         ]
-        answers.append(Answer("e", ELSE.capitalize(), "Type what it is."))
+        answers.append(Answer("e", "Something else", "Type what it is."))
         question = f"{line.what} of {line.ref}: {quoted(value.raw)} stands in the file. What is meant?"
 
         async def chosen(answer: str | None) -> None:
@@ -339,28 +353,36 @@ class BringScreen(Filtering):
 
     # -- bringing in ---------------------------------------------------------------------------------------------
 
-    async def action_bring_in(self) -> None:
+    def action_bring_in(self) -> None:
         """Have everything that is taken stored, as one act."""
+        why = self._bring_in()
+        if why:
+            self.tell(why, warning=True)
+            self.settled(stored=False)
+
+    def _bring_in(self) -> str:
+        """Ask for it to be stored; the answer is why that cannot be, "" where it is under way."""
         review = self.review
         if self.host.read_only:
-            return self.tell(READ_ONLY, warning=True)
+            return READ_ONLY
         if review is None:
-            return self.tell(self.refused or "It is still being read.", warning=True)
+            return self.refused or "It is still being read."
         try:
             made = batch(review.proposed, self.host.who, review.decisions)
         except Refused as refused:
-            return self.tell(str(refused), warning=True)
+            return str(refused)
         if made is None:
-            return self.tell("There is nothing to bring in: nothing would change. Esc goes back.", warning=True)
+            return "There is nothing to bring in: nothing would change. Esc goes back."
         self._storing = True
         self.app.post_message(EditSubmitted(made, self))
-        return None
+        return ""
 
     @on(ChangeStored)
     def _brought_in(self, event: ChangeStored) -> None:
         """It is stored: the screen below tells what."""
         if self._storing:
             self._storing = False
+            self.settled(stored=True)
             self.leave()
 
     @on(ChangeRefused)
@@ -368,6 +390,7 @@ class BringScreen(Filtering):
         """Nothing was stored, and the sentence says why: it is proposed anew against what stands."""
         if self._storing:
             self._storing = False
+            self.settled(stored=False)
             self.read()
 
     # -- leaving -------------------------------------------------------------------------------------------------
@@ -377,7 +400,7 @@ class BringScreen(Filtering):
         self.tell_standing()
 
     async def action_back(self) -> None:  # type: ignore[override]
-        """Show every line again; come out of an item; else leave, and ask first where much was decided."""
+        """Show every line again; come out of an item; else leave, and ask first where something was settled."""
         if self.filter_text:
             self.show_all()
         elif self.inside:
@@ -386,59 +409,21 @@ class BringScreen(Filtering):
             self.show_lines()
             self.table.move_to(line)
             self.tell("")
-        elif self.review is not None and self.review.decisions.instead:
-            typed = counted(len(self.review.decisions.instead), "value was", "values were")
-            answers = [
-                Answer("s", "Stay here"),
-                Answer("l", "Leave", "Nothing is brought in; what was settled is lost."),
-            ]
-            await self.app.push_screen(
-                Choose(f"{typed} settled here and not brought in.", answers, "stays"), self._left
-            )
         else:
-            self.leave()
+            await guard(self.app).ask_about(self)
 
-    def _left(self, answer: str | None) -> None:
-        if answer == "l":
-            self.leave()
+    @property
+    def unsaved(self) -> str:
+        settled = self.review and self.review.decisions.instead
+        return "What was settled in this review is not brought in." if settled else ""
+
+    def save(self) -> None:
+        self.action_bring_in()
+
+    def discard(self) -> None:
+        self.let_go = True
+        self.leave()
 
     def leave(self) -> None:
         """Go back with nothing brought in."""
         self.dismiss(None)
-
-
-def words(one: Line) -> str:
-    """All that a filter looks for."""
-    return fold(f"{one.part} {one.standing} {one.ref} {one.what} {one.now} {one.then} {one.place}")
-
-
-def sentence(one: Line, inside: bool) -> str:
-    """A line in words."""
-    if one.standing is Standing.TOLD:
-        return f"{one.ref.capitalize()}: {one.what}"
-    called = one.what if inside else f"{one.ref}  {one.what}"
-    if not one.field:
-        return called + (f" ({one.then})" if one.then else "")
-    return f"{called}: {f'{one.now} → ' if one.now else ''}{one.then}"
-
-
-def rows(lines: Sequence[Line], inside: bool) -> Iterator[TableRow]:
-    """The lines as rows, those of one part together; of very many, the first and how many more."""
-    shown: dict[str, int] = {}
-    for one in lines:
-        shown[one.part] = shown.get(one.part, 0) + 1
-        if shown[one.part] <= MOST:
-            tone = "amber" if one.standing is Standing.OPEN else "muted" if one.standing is Standing.LEFT else ""
-            yield TableRow(
-                one.id,
-                {
-                    "section": Cell(one.part),
-                    "mark": Cell(MARKS[one.standing], tone),
-                    "what": Cell(one_line(sentence(one, inside)), tone),
-                    "behind": Cell(one_line(one.place)),
-                },
-            )
-        elif shown[one.part] == MOST + 1:
-            count = sum(1 for other in lines if other.part == one.part) - MOST
-            more = f"… and {count:,} more: a filter ({key('filter')}) finds them, and all are brought in as they are."
-            yield TableRow(f"more {one.part}", {"section": Cell(one.part), "what": Cell(more), "behind": Cell("")})

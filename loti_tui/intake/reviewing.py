@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import cached_property
 
 from loti_tui.domain.bulk import how_many, noun
 from loti_tui.domain.fields import Field, Link, Links, Plain
 from loti_tui.domain.items import KINDS
+from loti_tui.domain.refused import Refused
 from loti_tui.domain.state import State
 from loti_tui.domain.text import counted, quoted, shortened
 from loti_tui.intake.applying import AS_PROPOSED, Decisions, applying, is_accepted
@@ -57,6 +59,18 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """What is said of one proposal: its lines, whether it is done as it stands, and how many of its values are open."""
+
+    lines: tuple[Line, ...]
+    doing: bool
+    open: int
+
+
+ORDER: Mapping[Part, int] = {part: place for place, part in enumerate(Part)}
+
+
+@dataclass(frozen=True)
 class Review:
     """A file's proposals against the register, with what was decided so far."""
 
@@ -68,20 +82,33 @@ class Review:
 
     def lines(self) -> list[Line]:
         """Every line, part by part; within a part in the order of the proposals."""
-        found = [line for one in self.proposed.proposals for line in self._of(one)]
+        found = [line for one in self._told.values() for line in one.lines]
         found += [notice_line(place, one) for place, one in enumerate(self.proposed.notices)]
-        order = {part: place for place, part in enumerate(Part)}
-        return sorted(found, key=lambda line: order[line.part])
+        return sorted(found, key=lambda line: ORDER[line.part])
 
     def inside(self, key: str) -> list[Line]:
         """The values of one proposal."""
         return [self.value_line(self.proposal(key), name) for name in self.proposal(key).values]
 
+    @cached_property
+    def _told(self) -> dict[str, Told]:
+        """What is said of each proposal, by key: of ten thousand, only the one that is decided is told anew."""
+        return {one.key: self._tell(one) for one in self.proposed.proposals}
+
+    def _tell(self, one: Proposal) -> Told:
+        lines = tuple(self._of(one))
+        open = sum(line.standing is Standing.OPEN for line in lines)
+        try:
+            doing = bool(applying(one, self.decisions))
+        except Refused:  # it lacks what it cannot be without: whoever brings it in is told
+            doing = True
+        return Told(lines, doing, open)
+
     def _of(self, one: Proposal) -> Iterator[Line]:
-        yield from (replace(self.value_line(one, name), part=Part.SETTLE) for name in one.open)
-        certain = [name for name in one.values if name not in one.open]
+        open = one.open
+        yield from (replace(self.value_line(one, name), part=Part.SETTLE) for name in open)
         if one.way is Way.CHANGE:
-            yield from (self.value_line(one, name) for name in certain)
+            yield from (self.value_line(one, name) for name in one.values if name not in open)
         else:
             yield self._whole(one)
 
@@ -114,7 +141,16 @@ class Review:
 
     def proposal(self, key: str) -> Proposal:
         """The proposal of that key."""
-        return next(one for one in self.proposed.proposals if one.key == key)
+        return self._by_key[key]
+
+    @cached_property
+    def _by_key(self) -> Mapping[str, Proposal]:
+        return {one.key: one for one in self.proposed.proposals}
+
+    @cached_property
+    def _refs(self) -> Mapping[str, str]:
+        """id -> reference of each item that is proposed: those that would be new have no other."""
+        return {one.item: one.ref for one in self.proposed.proposals}
 
     def field(self, one: Proposal, name: str) -> Field:
         """The field, as its kind describes it."""
@@ -144,8 +180,7 @@ class Review:
 
     def _ref(self, id: str) -> str:
         item = self.state.items.get(id)
-        new = next((one.ref for one in self.proposed.proposals if one.item == id), "")
-        return item.ref if item else new
+        return item.ref if item else self._refs.get(id, "")
 
     # -- deciding ------------------------------------------------------------------------------------------------
 
@@ -155,13 +190,13 @@ class Review:
         was = self.decisions
         declined, without, instead = was.declined - {one.key}, was.without - {(one.key, line.field)}, was.instead
         if not line.field:
-            return self._with(replace(was, accepted=was.accepted | {one.key}, declined=declined))
-        if one.key in was.declined:  # the others of its values stay left
+            return self._with(replace(was, accepted=was.accepted | {one.key}, declined=declined), one)
+        if one.key in was.declined and one.way is Way.CHANGE:  # the others of its values stay left
             without |= {(one.key, name) for name in one.values if name != line.field}
         value = one.values[line.field]
         if not one.accepted and one.way is Way.CHANGE and not value.doubt:
             instead = {**instead, (one.key, line.field): value.plain}
-        return self._with(replace(was, declined=declined, without=without, instead=instead))
+        return self._with(replace(was, declined=declined, without=without, instead=instead), one)
 
     def left(self, line: Line) -> Review:
         """The same with a line left as it is."""
@@ -169,10 +204,10 @@ class Review:
         if not line.field:
             accepted = was.accepted - {one.key}
             declined = was.declined | ({one.key} if one.accepted else set())
-            return self._with(replace(was, accepted=accepted, declined=declined))
+            return self._with(replace(was, accepted=accepted, declined=declined), one)
         instead = {place: value for place, value in was.instead.items() if place != (one.key, line.field)}
         without = was.without | {(one.key, line.field)}
-        return self._with(replace(was, without=without, instead=instead))
+        return self._with(replace(was, without=without, instead=instead), one)
 
     def toggled(self, line: Line) -> Review:
         """Taken, where it is left; else left."""
@@ -185,10 +220,13 @@ class Review:
         without = self.decisions.without - {(one.key, line.field)}
         declined = self.decisions.declined - {one.key}
         instead = {**self.decisions.instead, (one.key, line.field): checked}
-        return self._with(replace(self.decisions, declined=declined, without=without, instead=instead))
+        return self._with(replace(self.decisions, declined=declined, without=without, instead=instead), one)
 
-    def _with(self, decisions: Decisions) -> Review:
-        return replace(self, decisions=decisions)
+    def _with(self, decisions: Decisions, one: Proposal) -> Review:
+        later = replace(self, decisions=decisions)
+        later.__dict__["_by_key"], later.__dict__["_refs"] = self._by_key, self._refs
+        later.__dict__["_told"] = {**self._told, one.key: later._tell(one)}
+        return later
 
     # -- all of it -----------------------------------------------------------------------------------------------
 
@@ -197,16 +235,23 @@ class Review:
         """What bringing it in would do now, in a sentence."""
         doing: Mapping[Way, list[str]] = {way: [] for way in Way}
         for one in self.proposed.proposals:
-            if applying(one, self.decisions):
+            if self._told[one.key].doing:
                 doing[one.way].append(one.kind)
         verbs = {Way.ADD: "adds", Way.CHANGE: "changes", Way.REMOVE: "removes"}
         parts = [f"{verbs[way]} {how_many(kinds)}" for way, kinds in doing.items() if kinds]
-        open = sum(self.standing(one, name) is Standing.OPEN for one in self.proposed.proposals for name in one.open)
+        open = sum(told.open for told in self._told.values())
         if not parts:
             nothing = "It changes nothing: the register has all of it already."
             return nothing if not self.proposed.proposals else "It changes nothing as it stands."
         said = f"It {'; '.join(parts)}."
         return said + (f" {counted(open, 'value is', 'values are')} open." if open else "")
+
+
+def reviewed(proposed: Proposed, state: State, decisions: Decisions) -> Review:
+    """A review of which every line is worked out already: of a long document that takes a while."""
+    review = Review(proposed, state, decisions)
+    review.lines()
+    return review
 
 
 def notice_line(place: int, one: Notice) -> Line:

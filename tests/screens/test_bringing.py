@@ -146,12 +146,23 @@ async def test_leaving_loses_nothing_unasked(empty: Desk) -> None:
     await empty.press("slash", *"low", "enter", "enter")
     empty.table.move_to(next(row.id for row in empty.table.rows if row.id.endswith(" impact")))
     await empty.press("e", "4", "escape", "escape", "escape")
-    assert "1 value was settled here and not brought in." in empty.text
-    await empty.press("enter")
+    assert "What was settled in this review is not brought in." in empty.text
+    await empty.press("k")
     assert isinstance(empty.screen, BringScreen)
-    await empty.press("escape", "l")
+    await empty.press("4")  # another screen
+    assert "What was settled in this review is not brought in." in empty.text
+    await empty.press("k", "escape", "d")
     assert empty.screen.NAME == "risks"
     assert not empty.stored.risks
+
+
+async def test_what_was_settled_is_saved_on_the_way_out(empty: Desk) -> None:
+    await choose(empty, FORM)
+    await empty.press("slash", *"low", "enter", "enter")
+    empty.table.move_to(next(row.id for row in empty.table.rows if row.id.endswith(" impact")))
+    await empty.press("e", "4", "escape", "escape", "escape", "s")
+    assert empty.screen.NAME == "risks"
+    assert empty.stored.risks[0].impact == 4
 
 
 async def test_nothing_can_be_decided_of_what_only_tells_how_it_was_read(empty: Desk) -> None:
