@@ -50,7 +50,7 @@ def test_every_sheet_has_a_name_that_every_program_takes() -> None:
 
 
 def test_every_kind_of_the_data_has_a_sheet() -> None:
-    assert set(KINDS) - {kind for _, kind in LISTED} == {"acknowledgement", "withholding"}
+    assert set(KINDS) - {kind for _, kind in LISTED} == {"acknowledgement", "withholding", "source"}
 
 
 def test_every_field_that_a_person_may_set_has_a_column() -> None:
