@@ -70,7 +70,7 @@ def propose(taken: Taken, state: State, today: date, base: State | None = None) 
     before = getattr(earlier, "brought_on", None) if document.before else None
     ours = taken.layout == PACK and of_this_register(taken, state)
     run = Run(
-        replace(taken, found=meant(taken, state)),
+        replace(taken, found=in_force(meant(taken, state), base or state, day_of(taken, today))),
         state,
         base if ours else None,
         ours=ours,
@@ -120,6 +120,19 @@ def meant(taken: Taken, state: State) -> tuple[Found, ...]:
     if not programmes and not named and titles and titles[0].plain:
         return (Found("programme", "programme of the decision", {"title": titles[0]}, titles[0].place), *found)
     return tuple(found)
+
+
+def in_force(found: tuple[Found, ...], then: State, day: date) -> tuple[Found, ...]:
+    """The same, a matrix that is not named by an id as the one that was in force when the file was made."""
+    matrix = then.on(day).matrix
+    if matrix is None:  # what a file has then is the program's own
+        return tuple(one for one in found if one.kind != "matrix" or one.id)
+    return tuple(replace(one, id=matrix.id) if one.kind == "matrix" and not one.id else one for one in found)
+
+
+def day_of(taken: Taken, today: date) -> date:
+    """The day on which a file was made, where it says so; else the day it is."""
+    return date.fromisoformat(taken.made[:10]) if taken.made else today
 
 
 def is_assumed(one: Found) -> bool:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+import json
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
-from db.register import Register
+from db.register import Register, utc_now
 from loti_tui.domain.changes import Batch, Edit
 from loti_tui.intake.bring import bring
 from loti_tui.packs import pack_files, pack_of
@@ -24,7 +25,8 @@ def folder(register: Register, tmp_path: Path) -> Path:
     for name, content in pack_files(pack, ("csv",)).items():
         (folder / name).write_bytes(content)
     risk = register.state().find("R2")
-    register.apply(Batch("Ann", (Edit("risk", risk.id, "owner", "Zoë"),)))
+    later = Register.open(register.path, now=lambda: utc_now() + timedelta(hours=1))
+    later.apply(Batch("Ann", (Edit("risk", risk.id, "owner", "Zoë"),)))
     return folder
 
 
@@ -58,3 +60,26 @@ def test_without_its_data_package_it_is_compared_with_the_register_as_it_stands(
     (beside,) = folder.glob("*-datapackage.json")
     beside.write_bytes(package)
     assert changes(register, edited(folder)) == [("R1", "impact"), ("R2", "owner")]
+
+
+def test_a_cell_of_the_matrix_that_was_edited_is_one_change_in_csv(register: Register, folder: Path) -> None:
+    (path,) = folder.glob("*-matrix.csv")
+    assert changes(register, path) == []
+    content = path.read_bytes()
+    assert b"4,1,A" in content
+    path.write_bytes(content.replace(b"4,1,A", b"4,1,R"))
+    assert changes(register, path) == [("MX1", "i4p1")]
+
+
+def test_a_cell_of_the_matrix_that_was_edited_is_one_change_in_json(register: Register, tmp_path: Path) -> None:
+    pack = pack_of(register.basis("now", TODAY), source="board.loti", audience="board")
+    path = tmp_path / "pack.json"
+    for name, content in pack_files(pack, ("json",)).items():
+        if b'"matrix"' in content and "schema" not in name:
+            path.write_bytes(content)
+    assert changes(register, path) == []
+    told = json.loads(path.read_text(encoding="utf-8"))
+    (cell,) = (one for one in told["matrix"] if (one["impact"], one["probability"]) == (4, 1))
+    cell["rag"] = "R"
+    path.write_text(json.dumps(told), encoding="utf-8")
+    assert changes(register, path) == [("MX1", "i4p1")]

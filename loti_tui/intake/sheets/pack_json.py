@@ -61,7 +61,8 @@ def take_json(source: Source, today: date) -> Taken:
     found = list(run.items())
     if run.whole:
         day = day_of(data)
-        for one, follows in unfollowed(list(run.stated()), [*found, *matrix(data)], day, whole=True):
+        found += matrix(data)
+        for one, follows in unfollowed(list(run.stated()), found, day, whole=True):
             tell_unfollowed(one, follows, run.told)
     for name in data:
         if name not in OTHERS and name not in LISTED and name not in SINGLE:
@@ -108,13 +109,16 @@ def made_of(data: Json) -> str:
 
 
 def matrix(data: Json) -> Iterator[Found]:
-    """The matrix, for what is worked out by it; the file does not say which of the register's it is."""
+    """The matrix in force; the file does not say which of the register's it is."""
     values: dict[str, Value] = {}
     for cell in records(data.get("matrix")):
         impact, probability, rag = cell.get("impact"), cell.get("probability"), cell.get("rag")
-        if impact in (1, 2, 3, 4) and probability in (1, 2, 3, 4) and rag in ("G", "A", "R"):
-            values[cell_name(impact, probability)] = Value(rag)
-    if len(values) == 16:
+        if impact in (1, 2, 3, 4) and probability in (1, 2, 3, 4):
+            raw = str(rag)
+            known = raw in ("G", "A", "R")
+            doubt = "" if known else f"{quoted(raw)} is not G, A or R."
+            values[cell_name(impact, probability)] = Value(raw if known else None, raw, doubt=doubt)
+    if values:
         yield Found("matrix", "the matrix", values)
 
 

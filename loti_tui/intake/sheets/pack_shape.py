@@ -189,6 +189,8 @@ def csv_pack(source: Source, sheet: Sheet) -> Pack | None:
     titles = [text_of(cell).strip() for cell in sheet.rows[0].cells]
     audience, day = stem_of(source.name)
     for what, names in NOT_ITEMS.items():
+        if tuple(titles) == names and what == "matrix":
+            return Pack((), audience, day, "", True, (), sheet)
         if tuple(titles) == names:
             sentence = f"The {what} of a pack follow from the rest of the register: nothing of this file is read."
             return Pack((), audience, day, "", True, (Notice(What.NOTED, sentence),))

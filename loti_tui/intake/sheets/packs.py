@@ -35,7 +35,7 @@ def take_pack(source: Source, pack: Pack, today: date) -> Taken:
     told = Told(list(pack.notices))
     found = [one for table in pack.tables for one in items_of(table, pack, today, told)]
     if pack.matrix is not None:
-        found += matrix_of(pack.matrix, told)
+        found += matrix_rows(pack.matrix, told) if pack.as_text else matrix_of(pack.matrix, told)
     if pack.whole:
         stated = [one for table in pack.tables for one in worked_out_of(table, pack)]
         for one, follows in unfollowed(stated, found, pack.day, whole=not pack.as_text):
@@ -266,3 +266,22 @@ def matrix_of(sheet: Sheet, told: Told) -> Iterator[Found]:
             values[cell_name(int(impact), p)] = Value(read.plain, text_of(cell), where, read.doubt)
     if id_:
         yield Found("matrix", id_, values, sheet.place(2), id_)
+
+
+def matrix_rows(sheet: Sheet, told: Told) -> Iterator[Found]:
+    """The cells of the matrix in force, a row for each; the file does not say which of the register's it is."""
+    values: dict[str, Value] = {}
+    for row in sheet.rows[1:]:
+        impact, probability = (text_of(row.cell(place)).strip() for place in (1, 2))
+        if impact not in ("1", "2", "3", "4") or probability not in ("1", "2", "3", "4"):
+            continue
+        cell, where = row.cell(3), sheet.place(row.number, 3)
+        read = read_choice(cell, RAG)
+        if read is None:
+            sentence = f"{quoted(text_of(cell))} is not G, A or R."
+            told.tell(What.DOUBTED, "Matrix", sentence, where, text_of(cell))
+            read = Read(None, sentence)
+        name = cell_name(int(impact), int(probability))
+        values[name] = Value(read.plain, text_of(cell), where, read.doubt)
+    if values:
+        yield Found("matrix", "the matrix", values, sheet.place(2))

@@ -15,6 +15,7 @@ from loti_tui.domain.fields import Plain
 from loti_tui.domain.item import Item
 from loti_tui.domain.items import KINDS
 from loti_tui.domain.state import State, plain
+from loti_tui.intake.proposing import in_force
 from loti_tui.intake.sheets.asked import NO_CHOICES, Choices, Looked
 from loti_tui.intake.sheets.looking import look, take_sheets
 from loti_tui.intake.source import Source, source_of_bytes
@@ -137,7 +138,7 @@ def item_for(one: Found, state: State) -> Item | None:
 def differences(one: Taken, state: State) -> list[tuple[str, str, Plain]]:
     """(reference, field, value) of everything in a pack that is not as in the register, and of what is new."""
     found: list[tuple[str, str, Plain]] = []
-    for item in one.found:
+    for item in in_force(one.found, state, state.day or date(2017, 4, 6)):
         stands = item_for(item, state)
         if stands is None:
             found.append((item.ref, "", str(values(item).get(KINDS[item.kind].title))))

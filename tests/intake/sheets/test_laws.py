@@ -104,7 +104,7 @@ def test_whatever_is_in_a_register_comes_back_as_it_is(form: str, state: State) 
         assert differences(one, state) == [], name
         assert not [notice for notice in one.notices if notice.what is not What.NOTED], (name, one.notices)
         seen |= {item.id for item in one.found}
-    assert seen == shown
+    assert seen - {""} == shown
 
 
 @settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
