@@ -11,13 +11,13 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from loti_tui.domain.dates import day_words
 from loti_tui.domain.refused import Refused
 from loti_tui.intake.folder import Entry, Listing, listing, size_words
 from screens import styles
+from screens.dialogs.line_over_table import ChosenBelow, LineOverTable
 from screens.host import Host
 from screens.widgets.plain import line, plain
 from screens.widgets.record_table import Cell, Column, RecordTable, TableRow
@@ -33,24 +33,11 @@ COLUMNS = (
 )
 
 
-class FileList(RecordTable, can_focus=False):
-    """What the folder holds, one entry chosen. The focus stays where the path is typed."""
-
-    def step_rows(self, rows: int) -> None:
-        """Choose another entry, so many rows on."""
-        self._move(rows)
-
-
-class ChooseDocument(ModalScreen[str | None]):
+class ChooseDocument(LineOverTable[str]):
     """The answer is the path of a document, None where nobody chose one."""
 
     CSS_PATH = styles.sheets("bringing")
     BINDINGS = [
-        Binding("escape", "leave", "leave", show=False),
-        Binding("down", "choose(1)", "the next one", show=False),
-        Binding("up", "choose(-1)", "the one before", show=False),
-        Binding("pagedown", "page(1)", "a page on", show=False),
-        Binding("pageup", "page(-1)", "a page back", show=False),
         Binding("tab", "complete", "take the name", show=False),
         Binding("shift+tab", "up_a_folder", "to the folder above", show=False),
     ]
@@ -69,17 +56,12 @@ class ChooseDocument(ModalScreen[str | None]):
             with Horizontal(id="line"):
                 yield Static("File", classes="label", markup=False)
                 yield LineInput(self.first)
-            yield FileList(COLUMNS)
+            yield ChosenBelow(COLUMNS)
             yield Static(KEYS, id="help", markup=False)
 
     def on_mount(self) -> None:
         self.query_one(LineInput).focus()
         self.look(self.first)
-
-    @property
-    def files(self) -> FileList:
-        """What the folder holds."""
-        return self.query_one(FileList)
 
     @property
     def typed(self) -> LineInput:
@@ -104,13 +86,13 @@ class ChooseDocument(ModalScreen[str | None]):
             return
         if isinstance(found, str):
             self.listing = None
-            self.files.show_rows([], found)
+            self.below.show_rows([], found)
             return
         self.listing = found
         rows = [row(one) for one in found.entries]
         # A folder by itself is chosen only by its name, so that Enter on a path means that path.
-        self.files.row_id = rows[0].id if rows else None
-        self.files.show_rows(rows, NONE)
+        self.below.row_id = rows[0].id if rows else None
+        self.below.show_rows(rows, NONE)
         if found.left_out:
             self.tell(f"{found.left_out:,} more are not listed: type the beginning of the name.")
 
@@ -118,7 +100,7 @@ class ChooseDocument(ModalScreen[str | None]):
     def chosen(self) -> Entry | None:
         """The entry that is chosen."""
         entries = self.listing.entries if self.listing else ()
-        return next((one for one in entries if one.name == self.files.row_id), None)
+        return next((one for one in entries if one.name == self.below.row_id), None)
 
     def path_of(self, entry: Entry) -> str:
         """The path of an entry, as it would be typed: of a folder with a stroke at its end."""
@@ -166,24 +148,6 @@ class ChooseDocument(ModalScreen[str | None]):
         """Put a path in the line."""
         self.typed.value = path
         self.typed.cursor_position = len(path)
-
-    def action_choose(self, rows: int) -> None:
-        """Choose the next entry, or the one before."""
-        self.files.step_rows(rows)
-
-    def action_page(self, pages: int) -> None:
-        """Choose an entry one page on, or back."""
-        self.files.step_rows(pages * max(1, self.files.size.height - 2))
-
-    def action_leave(self) -> None:
-        """Bring in nothing."""
-        self.dismiss(None)
-
-    def tell(self, words: str, *, warning: bool = False) -> None:
-        """Say something under the list."""
-        shown = self.query_one("#help", Static)
-        shown.set_class(warning, "warning")
-        shown.update(plain(words))
 
 
 def listed(typed: str) -> Listing | str:

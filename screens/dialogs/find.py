@@ -14,7 +14,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.binding import Binding
 from textual.containers import Horizontal, Vertical
-from textual.screen import ModalScreen
 from textual.strip import Strip
 from textual.widgets import Input, Static
 
@@ -23,9 +22,10 @@ from loti_tui.domain.items import KINDS
 from loti_tui.domain.searching import NOTHING, REF, Found, Hit, Index, told
 from loti_tui.domain.state import State
 from screens import styles
+from screens.dialogs.line_over_table import ChosenBelow, LineOverTable
 from screens.host import Host
 from screens.messages import ChangeRefused
-from screens.widgets.plain import fitted, line, plain
+from screens.widgets.plain import fitted, line
 from screens.widgets.record_table import GAP, MARK, Cell, Column, RecordTable, TableRow
 from screens.widgets.typing import LineInput
 
@@ -53,7 +53,7 @@ class Memory:
     index: Index = field(default_factory=Index)
 
 
-class HitList(RecordTable, can_focus=False):
+class HitList(ChosenBelow, can_focus=False):
     """The hits, one of them chosen; the words that were looked for stand out. The focus stays where it is typed."""
 
     COMPONENT_CLASSES = RecordTable.COMPONENT_CLASSES | {"record-table--hit"}
@@ -62,10 +62,6 @@ class HitList(RecordTable, can_focus=False):
         super().__init__(COLUMNS, id="hits")
         self.spans: dict[str, Spans] = {}
         """Row -> where in its words the hits are."""
-
-    def step_rows(self, rows: int) -> None:
-        """Choose another hit, so many rows on."""
-        self._move(rows)
 
     def _row_line(self, row: TableRow, width: int) -> Strip:
         here = row.id == self.row_id
@@ -106,16 +102,11 @@ def around(text: str, spans: Spans, room: int) -> tuple[str, Spans]:
     return shown, [(one, min(upto, kept)) for one, upto in spans if one < kept]
 
 
-class FindAnything(ModalScreen[Hit | None]):
+class FindAnything(LineOverTable[Hit]):
     """The answer is the hit that was chosen, None where nobody chose one."""
 
     CSS_PATH = styles.sheets("overview")
     BINDINGS = [
-        Binding("escape", "leave", "close", show=False),
-        Binding("down", "choose(1)", "the next one", show=False),
-        Binding("up", "choose(-1)", "the one before", show=False),
-        Binding("pagedown", "page(1)", "a page on", show=False),
-        Binding("pageup", "page(-1)", "a page back", show=False),
         # There is nowhere else to go.
         Binding("tab,shift+tab", "stay", "stay", show=False),
     ]
@@ -221,26 +212,8 @@ class FindAnything(ModalScreen[Hit | None]):
         else:
             self.dismiss(hit)
 
-    def action_choose(self, rows: int) -> None:
-        """Choose the next hit, or the one before."""
-        self.hits.step_rows(rows)
-
-    def action_page(self, pages: int) -> None:
-        """Choose a hit one page on, or back."""
-        self.hits.step_rows(pages * max(1, self.hits.size.height - 2))
-
     def action_stay(self) -> None:
         """Stay in the line."""
-
-    def action_leave(self) -> None:
-        """Leave everything as it was."""
-        self.dismiss(None)
-
-    def tell(self, words: str, *, warning: bool = False) -> None:
-        """Say something under the list."""
-        shown = self.query_one("#help", Static)
-        shown.set_class(warning, "warning")
-        shown.update(plain(words))
 
 
 def row_id(hit: Hit) -> str:

@@ -258,9 +258,9 @@ async def test_the_folder_is_listed_as_it_is_typed_and_folders_are_gone_into(des
     box.type(f"{tmp_path}/bo")
     await desk.settle()
     await desk.press("tab")
-    assert [row.id for row in box.files.rows] == ["form.txt"]
+    assert [row.id for row in box.below.rows] == ["form.txt"]
     await desk.press("shift+tab")
-    assert "board" in [row.id for row in box.files.rows]
+    assert "board" in [row.id for row in box.below.rows]
     await desk.press("escape")
     assert desk.screen.NAME == "risks"
 
