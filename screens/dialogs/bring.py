@@ -24,7 +24,7 @@ from screens.widgets.record_table import Cell, Column, RecordTable, TableRow
 from screens.widgets.typing import LineInput
 
 KEYS = "Enter opens it  ·  ↑ ↓ choose  ·  Tab takes the name  ·  Esc leaves"
-NONE = "No document of a kind that can be read: text, Word, PDF, web page, CSV, Excel, OpenDocument, JSON."
+NONE = "Nothing here that can be read: text, Word, PDF, web page or spreadsheet."
 COLUMNS = (
     Column("name", "Name", grow=1, least=20),
     Column("words", "Kind", least=9, most=20),
