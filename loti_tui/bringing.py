@@ -57,14 +57,11 @@ class BringsIn(Packing):
 
     def _brought(self, path: str, state: State, choices: Choices) -> Answer:
         """A spreadsheet is first looked over, where nobody has said yet how such columns are read."""
-        from loti_tui.intake.bring import Unsettled, bring, looked_at
+        from loti_tui.intake.bring import Unsettled, bring
 
         try:
             file, today = typed_path(path, "The file"), cast("Host", self).today
-            looked = looked_at(file, state, today, choices)
-            if looked and not looked.pack and not looked.settled:
-                return looked
-            return bring(file, state, today, choices, self._as_it_was)
+            return bring(file, state, today, choices, self._as_it_was, looked_over=False)
         except Unsettled as unsettled:
             return unsettled.looked
         except (Refused, CannotOpen) as refused:

@@ -102,6 +102,8 @@ class BringScreen(Guarded, Filtering):
             return
         if isinstance(found, str) or state is None:
             self.refused = str(found)
+            if self.review is not None:  # the file was there before: what is shown stays
+                self.tell(self.refused, warning=True)
         else:
             self.columns = self.columns or bool(found.document and found.document.values.get("columns"))
             self.reading = True

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from loti_tui.domain.fields import Plain, Reading
 from loti_tui.domain.items import KINDS
@@ -19,6 +20,9 @@ from loti_tui.intake.sheets.asked import NO_CHOICES, Choices, Looked
 from loti_tui.intake.sheets.beside import made_beside
 from loti_tui.intake.source import Source, source_of
 from loti_tui.intake.taken import Taken
+
+if TYPE_CHECKING:  # a form is read without what reads spreadsheets
+    from loti_tui.intake.sheets.reading import Workbook
 
 DOCUMENTS = frozenset({"text", "docx", "html", "pdf"})
 """Kinds of file that hold a decision form; a text may hold a table instead."""
@@ -35,19 +39,50 @@ class Unsettled(Refused):
         self.looked = looked
 
 
-def bring(path: Path, state: State, today: date, choices: Choices = NO_CHOICES, past: Past | None = None) -> Proposed:
+def bring(
+    path: Path,
+    state: State,
+    today: date,
+    choices: Choices = NO_CHOICES,
+    past: Past | None = None,
+    *,
+    looked_over: bool = True,
+) -> Proposed:
     """What bringing a file in would do. Nothing is written.
 
     `choices` are a person's answers, which count before those that the register remembers. With `past`, a pack is
     compared with what the register held when it was made. Raises `Refused` where the file cannot be read, and
-    `Unsettled` where something about it must be settled first.
+    `Unsettled` where something about it must be settled first: not `looked_over`, also where nobody has said yet how
+    such columns are read.
     """
     with collecting_later():
         source = source_of(path)
-        taken = take(source, remembered(source, state, choices, today), today)
+        book = sheets_of(source)
+        known = remembered(source, book, state, choices, today)
+        if book is not None and not looked_over:
+            check_looked_over(source, book, known, today)
+        taken = take(source, known, today, book)
         made = taken.made or (made_beside(path) if source.kind == "csv" and taken.layout == PACK else "")
         base = past(end_of_second(made)) if past is not None and made else None
         return propose(taken, state, today, base)
+
+
+def sheets_of(source: Source) -> Workbook | None:
+    """The sheets of a spreadsheet, read once for all that is done with them; None of any other file."""
+    if source.kind in DOCUMENTS or source.kind == "json":
+        return None
+    from loti_tui.intake.sheets.reading import workbook
+
+    return workbook(source)
+
+
+def check_looked_over(source: Source, book: Workbook, choices: Choices, today: date) -> None:
+    """Raises `Unsettled` where a person has yet to look over how the columns are read."""
+    from loti_tui.intake.sheets.looking import look
+
+    looked = look(source, choices, today, book)
+    if not looked.pack and not looked.settled:
+        raise Unsettled("How its columns are read is to be looked over first. Nothing was changed.", looked)
 
 
 @contextmanager
@@ -71,10 +106,10 @@ def end_of_second(made: str) -> str:
     return made.replace(".000000Z", ".999999Z")
 
 
-def take(source: Source, choices: Choices, today: date) -> Taken:
+def take(source: Source, choices: Choices, today: date, book: Workbook | None = None) -> Taken:
     """What a file says: a decision form, a spreadsheet or a pack. Raises `Refused`, `Unsettled`."""
     if source.kind not in DOCUMENTS:
-        return take_table(source, choices, today)
+        return take_table(source, choices, today, book)
     from loti_tui.intake.form import is_form, take_form
     from loti_tui.intake.reading import read_document
 
@@ -89,14 +124,14 @@ def take(source: Source, choices: Choices, today: date) -> Taken:
     return take_form(document, today)
 
 
-def take_table(source: Source, choices: Choices, today: date) -> Taken:
+def take_table(source: Source, choices: Choices, today: date, book: Workbook | None = None) -> Taken:
     """What a spreadsheet or a pack says. Raises `Refused`, `Unsettled`."""
     from loti_tui.intake.sheets.looking import look, take_sheets
 
     try:
-        return take_sheets(source, choices, today)
+        return take_sheets(source, choices, today, book)
     except Refused as refused:
-        looked = look(source, choices, today)  # raises too, where the file itself is at fault
+        looked = look(source, choices, today, book)  # raises too, where the file itself is at fault
         if not looked.questions:
             raise
         raise Unsettled(refused.sentence, looked) from None
@@ -109,20 +144,21 @@ def looked_at(path: Path, state: State, today: date, choices: Choices = NO_CHOIC
         return None
     from loti_tui.intake.sheets.looking import look
 
-    return look(source, remembered(source, state, choices, today), today)
+    book = sheets_of(source)
+    return look(source, remembered(source, book, state, choices, today), today, book)
 
 
-def remembered(source: Source, state: State, now: Choices, today: date) -> Choices:
+def remembered(source: Source, book: Workbook | None, state: State, now: Choices, today: date) -> Choices:
     """What people settled when they brought in spreadsheets with these headings, the newest last, and what they say.
 
     Of other headings nothing holds: "3" may be a 2 on another board's scale.
     """
     known = [one for one in state.sources if one.columns]
-    if source.kind in DOCUMENTS or source.kind == "json" or not known:
+    if book is None or not known:
         return now
     from loti_tui.intake.sheets.looking import look
 
-    looked = look(source, now, today)
+    looked = look(source, now, today, book)
     headings = {f"{sheet.kind}.{column.heading}" for sheet in looked.sheets for column in sheet.columns}
     columns: dict[str, str] = {}
     words: dict[tuple[str, str], Plain] = {}

@@ -46,14 +46,16 @@ class Page:
     questions: tuple[Question, ...]
 
 
-def look(source: Source, choices: Choices = NO_CHOICES, today: date = date(2000, 1, 1)) -> Looked:
+def look(
+    source: Source, choices: Choices = NO_CHOICES, today: date = date(2000, 1, 1), book: Workbook | None = None
+) -> Looked:
     """How a file would be read, with these choices, and what must still be settled. Raises `Refused`.
 
-    `today` makes no difference to what is asked.
+    `today` makes no difference to what is asked. `book` are the file's sheets, where they were read already.
     """
     if source.kind == "json":
         return Looked(source.name, (), pack=is_pack(source))
-    book = workbook(source)
+    book = book or workbook(source)
     if pack_in(source, book):
         return Looked(source.name, (), pack=True)
     pages, left_out = pages_of(source, book, choices, today)
@@ -70,11 +72,11 @@ def recognised(page: Page) -> Recognised:
     return Recognised(found.sheet.name, page.kind, found.row.number, len(found.below), page.columns)
 
 
-def take_sheets(source: Source, choices: Choices, today: date) -> Taken:
+def take_sheets(source: Source, choices: Choices, today: date, book: Workbook | None = None) -> Taken:
     """What a spreadsheet says. Raises `Refused`, also with the questions that are still open."""
     if source.kind == "json":
         return take_json(source, today)
-    book = workbook(source)
+    book = book or workbook(source)
     if pack := pack_in(source, book):
         return take_pack(source, pack, today)
     pages, left_out = pages_of(source, book, choices, today)

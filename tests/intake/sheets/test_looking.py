@@ -8,6 +8,7 @@ import pytest
 
 from loti_tui.domain.refused import Refused
 from loti_tui.intake.sheets.asked import Choices, kept
+from loti_tui.intake.source import Source
 from loti_tui.intake.taken import What
 from tests.intake.sheets.making import book, look_at, only, table, taken, text, told, values
 
@@ -29,8 +30,8 @@ READ = {
 }
 
 
-def fields(source: object) -> dict[str, str]:
-    (sheet,) = look_at(source).sheets  # type: ignore[arg-type]
+def fields(source: Source) -> dict[str, str]:
+    (sheet,) = look_at(source).sheets
     return {column.heading: column.field for column in sheet.columns}
 
 
@@ -187,13 +188,13 @@ def test_nothing_that_the_register_knows_is_refused_in_a_sentence() -> None:
 # -- scales and words ------------------------------------------------------------------------------------------------
 
 
-def scored(*scores: object, heading: str = "Likelihood") -> object:
+def scored(*scores: object, heading: str = "Likelihood") -> Source:
     return table(("Ref", "Risk", heading), *((f"R{n}", f"Risk {n}", score) for n, score in enumerate(scores, 1)))
 
 
 @pytest.mark.parametrize("score", ["3", 3, "3.0", "Probable", "probable", "3 Probable", "3 - Probable", "Probable (3)"])
 def test_one_to_four_and_the_names_of_the_gla_need_no_answer(score: object) -> None:
-    assert values(only(scored(score)))["probability"] == 3  # type: ignore[arg-type]
+    assert values(only(scored(score)))["probability"] == 3
 
 
 @pytest.mark.parametrize(
@@ -215,12 +216,12 @@ def test_one_to_four_and_the_names_of_the_gla_need_no_answer(score: object) -> N
 )
 def test_any_other_scale_is_asked_about_and_never_guessed(heading: str, scores: tuple[str, ...]) -> None:
     source = scored(*scores, heading=heading)
-    (question,) = look_at(source).questions  # type: ignore[arg-type]
+    (question,) = look_at(source).questions
     assert question.about in ("scale", "words")
     with pytest.raises(Refused, match="Nothing was changed"):
-        taken(source)  # type: ignore[arg-type]
+        taken(source)
     answers = {key: place for place, key in enumerate(question.words, 1)}
-    one = taken(source, Choices(words=answers))  # type: ignore[arg-type]
+    one = taken(source, Choices(words=answers))
     asked = [word for _, word in question.words]
     for item in one.found:
         raw = item.values["probability"].raw
@@ -235,12 +236,12 @@ def test_one_column_on_another_scale_puts_the_other_scores_in_question_too() -> 
 
 def test_a_scale_that_was_answered_once_stays_another_scale() -> None:
     known = Choices(words={("risk.probability", "5"): 4, ("risk.probability", "4"): 3})
-    (question,) = look_at(scored("4", "1"), known).questions  # type: ignore[arg-type]
+    (question,) = look_at(scored("4", "1"), known).questions
     assert question.words == (("risk.probability", "1"),)
 
 
 def test_a_word_can_stand_for_nothing() -> None:
-    one = only(scored("Unclear"), Choices(words={("probability", "Unclear"): None}))  # type: ignore[arg-type]
+    one = only(scored("Unclear"), Choices(words={("probability", "Unclear"): None}))
     assert "probability" not in one.values
 
 
@@ -250,7 +251,7 @@ def test_words_of_a_total_or_a_note_are_not_asked_about() -> None:
 
 @pytest.mark.parametrize("letter", ["l", "I", "|"])
 def test_a_letter_that_looks_like_a_one_is_a_doubt(letter: str) -> None:
-    one = taken(scored("2", letter))  # type: ignore[arg-type]
+    one = taken(scored("2", letter))
     value = one.found[1].values["probability"]
     assert (value.plain, value.candidates, value.raw) == (None, (1,), letter)
     assert len(told(one, What.DOUBTED)) == 1
@@ -295,7 +296,7 @@ def test_a_formula_without_a_result_is_told() -> None:
 # -- dates and money -------------------------------------------------------------------------------------------------
 
 
-def dated(*days: object) -> object:
+def dated(*days: object) -> Source:
     return table(("Ref", "Risk", "Date raised"), *((f"R{n}", f"Risk {n}", day) for n, day in enumerate(days, 1)))
 
 
@@ -312,11 +313,11 @@ def dated(*days: object) -> object:
     ],
 )
 def test_a_date_is_read_day_first_and_no_more_precise_than_it_is(cell: str, iso: str) -> None:
-    assert values(only(dated(cell)))["raised_on"] == iso  # type: ignore[arg-type]
+    assert values(only(dated(cell)))["raised_on"] == iso
 
 
 def test_a_column_with_a_month_in_front_makes_every_date_in_figures_a_doubt() -> None:
-    one = taken(dated("03/13/2017", "03/04/2017", "5 May 2017"))  # type: ignore[arg-type]
+    one = taken(dated("03/13/2017", "03/04/2017", "5 May 2017"))
     found = [item.values["raised_on"] for item in one.found]
     assert [(value.plain, value.candidates) for value in found] == [
         (None, ("2017-03-13",)),
@@ -336,7 +337,7 @@ def test_a_column_with_a_month_in_front_makes_every_date_in_figures_a_doubt() ->
     ],
 )
 def test_a_date_that_hangs_on_the_day_or_reads_two_ways_is_a_doubt(cell: str, candidates: tuple[str, ...]) -> None:
-    value = only(dated(cell)).values["raised_on"]  # type: ignore[arg-type]
+    value = only(dated(cell)).values["raised_on"]
     assert (value.plain, value.candidates) == (None, candidates)
 
 
@@ -447,7 +448,7 @@ def test_what_a_register_keeps_as_text_settles_the_next_file_too() -> None:
         ("status", "Live"): "open",
         ("risk.status", "Parked"): None,
     }
-    assert values(only(scored("Likely"), again))["probability"] == 3  # type: ignore[arg-type]
+    assert values(only(scored("Likely"), again))["probability"] == 3
 
 
 @pytest.mark.parametrize(
@@ -456,14 +457,14 @@ def test_what_a_register_keeps_as_text_settles_the_next_file_too() -> None:
 )
 def test_a_choice_that_the_register_does_not_take_is_refused_in_a_sentence(choices: Choices) -> None:
     with pytest.raises(Refused, match="Nothing was changed"):
-        taken(scored("Likely"), choices)  # type: ignore[arg-type]
+        taken(scored("Likely"), choices)
 
 
 def test_dates_do_not_hang_on_the_day_on_which_they_are_read() -> None:
     from loti_tui.intake.sheets.looking import take_sheets
 
     source = dated("31 Mar", "tomorrow", "Q2", "1/2/17", "2017", "May 2018")
-    found = [take_sheets(source, Choices(), day).found for day in (date(2017, 4, 6), date(2031, 12, 31))]  # type: ignore[arg-type]
+    found = [take_sheets(source, Choices(), day).found for day in (date(2017, 4, 6), date(2031, 12, 31))]
     sure = [[item.values["raised_on"].plain for item in one] for one in found]
     assert sure[0] == sure[1]
 
