@@ -24,8 +24,8 @@ from screens.bindings import bindings
 from screens.columns import ColumnsScreen
 from screens.dialogs.choose import Answer, Choose
 from screens.dialogs.line_list import LineList
-from screens.filtering import Filtering
 from screens.guard import Guarded, guard
+from screens.lines_screen import LinesScreen
 from screens.messages import ChangeRefused, ChangeStored, EditSubmitted
 from screens.review_rows import rows, words
 from screens.widgets.changes_table import ChangesTable
@@ -37,7 +37,7 @@ from screens.widgets.prompt import Prompt
 from screens.widgets.record_table import RecordTable
 
 
-class BringScreen(Guarded, Filtering):
+class BringScreen(Guarded, LinesScreen[Line]):
     """One entry a line of the review. Space takes or leaves it, Enter settles it or looks into it."""
 
     CSS_PATH = styles.sheets("loti", "bringing")
@@ -46,8 +46,7 @@ class BringScreen(Guarded, Filtering):
     ALL = "every line"
 
     def __init__(self, came_from: str, path: str) -> None:
-        super().__init__()
-        self.came_from = came_from
+        super().__init__(came_from)
         self.path = path
         self.review: Review | None = None
         self.choices: Choices = NO_CHOICES
@@ -58,7 +57,6 @@ class BringScreen(Guarded, Filtering):
         """Why the document cannot be brought in, in a sentence."""
         self.inside = ""
         """The key of the proposal that is looked into, "" of none."""
-        self.lines: dict[str, Line] = {}
         self.reading = False
         """Whether it is being read: keys wait for it."""
         self._folded: dict[str, tuple[Line, str]] = {}
@@ -72,10 +70,6 @@ class BringScreen(Guarded, Filtering):
         yield Facts(id="facts")
 
     @property
-    def tab(self) -> str:
-        return self.came_from
-
-    @property
     def sent(self) -> bool:  # type: ignore[override]  # it follows from what is under way
         """Whether the document is being read, or the register asked: keys wait for it."""
         return self.reading or self._storing
@@ -86,10 +80,10 @@ class BringScreen(Guarded, Filtering):
         """What others did meanwhile is heeded: the document is proposed anew against the register as it stands."""
         known = self.review.state if self.review else None
         if state is not known and not self.sent and not self.refused:
-            self.read()
+            self.propose()
         self.show_lines()
 
-    def read(self) -> None:
+    def propose(self) -> None:
         """Have the document read and proposed."""
         self.reading = True
         self.host.bring(self.path, self.choices, self._take, self)
@@ -150,7 +144,7 @@ class BringScreen(Guarded, Filtering):
         wanted = fold(self.filter_text).split()
         shown = [one for one in found if all(word in self._words_of(one) for word in wanted)]
         self.query_one("#summary", Static).update(self.heading())
-        self.table.show_rows(list(rows(shown, bool(self.inside))), self._when_empty())
+        self.table.show_rows(list(rows(shown, bool(self.inside))), self.when_empty())
         self.show_facts()
 
     def _words_of(self, one: Line) -> str:
@@ -177,24 +171,6 @@ class BringScreen(Guarded, Filtering):
         same = counted(proposed.unchanged, "item stands as it is", "items stand as they are")
         summary = self.review.summary + (f" {same}." if proposed.unchanged else "")
         return Content.assemble(plain(one_line(title), "b"), "\n", plain(summary))
-
-    def _when_empty(self) -> str:
-        if self.lines:
-            return f"Nothing here has all of “{one_line(self.filter_text)}”. Esc shows every line again."
-        return ""
-
-    def message_end(self) -> str:
-        if self.review is None:
-            return super().message_end()
-        return f"{len(self.table.rows):,} of {len(self.lines):,} · {super().message_end()}"
-
-    @property
-    def line(self) -> Line | None:
-        """The line under the cursor."""
-        return self.lines.get(self.table.row_id or "")
-
-    def target(self) -> None:
-        """Nothing here is a value of the register."""
 
     def on_record_table_moved(self) -> None:
         self.show_facts()
@@ -393,13 +369,9 @@ class BringScreen(Guarded, Filtering):
         if self._storing:
             self._storing = False
             self.settled(stored=False)
-            self.read()
+            self.propose()
 
     # -- leaving -------------------------------------------------------------------------------------------------
-
-    def show_sifted(self) -> None:
-        self.show_lines()
-        self.tell_standing()
 
     async def action_back(self) -> None:  # type: ignore[override]
         """Show every line again; come out of an item; else leave, and ask first where something was settled."""

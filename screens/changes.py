@@ -16,7 +16,7 @@ from loti_tui.domain.pasts import NOW
 from loti_tui.domain.state import State
 from loti_tui.domain.text import fold
 from screens.bindings import bindings
-from screens.filtering import Filtering
+from screens.lines_screen import LinesScreen
 from screens.messages import ChangeRefused
 from screens.record import RecordScreen
 from screens.widgets.changes_table import ChangesTable, change_row
@@ -33,7 +33,7 @@ def no_snapshot() -> str:
     )
 
 
-class ChangesScreen(Filtering):
+class ChangesScreen(LinesScreen[Line]):
     """One entry a difference; Enter opens its record, Esc goes back to where somebody came from."""
 
     SHOWN_KEYS: ClassVar[tuple[str, ...]] = ("open", "filter", "copy", "export", "back")
@@ -42,14 +42,12 @@ class ChangesScreen(Filtering):
 
     def __init__(self, came_from: str, old: str = "", new: str = NOW) -> None:
         """`old` and `new` are words for pasts; `old` "" is the newest snapshot."""
-        super().__init__()
-        self.came_from = came_from
+        super().__init__(came_from)
         self.old, self.new = old, new
         self.comparison: Comparison | None = None
-        self.lines: dict[str, Line] = {}
         self.refused = ""
         """Why nothing could be compared, in a sentence."""
-        self.read = False
+        self.answered = False
         """Whether the register has answered."""
         self._read_of: State | None = None
 
@@ -58,13 +56,9 @@ class ChangesScreen(Filtering):
         yield ChangesTable()
 
     @property
-    def tab(self) -> str:
-        return self.came_from
-
-    @property
     def sent(self) -> bool:
         """Whether what belongs here is still being read: keys wait for it."""
-        return not self.read
+        return not self.answered
 
     # -- reading -------------------------------------------------------------------------------------------------
 
@@ -76,15 +70,15 @@ class ChangesScreen(Filtering):
             self.host.inquire(lambda gateway: gateway.comparison(old, new, today), self._take, self)
 
     def _take(self, found: Comparison | None) -> None:
-        self.read, self.comparison, self.refused = True, found, "" if found else no_snapshot()
+        self.answered, self.comparison, self.refused = True, found, "" if found else no_snapshot()
         self.lines = {one.id: one for one in found.lines} if found else {}
         self._show_answer()
 
     @on(ChangeRefused)
     def _not_read(self, event: ChangeRefused) -> None:
-        if not self.read:
+        if not self.answered:
             event.prevent_default()  # it stands above the list
-            self.read, self.refused = True, event.sentence
+            self.answered, self.refused = True, event.sentence
             self._show_answer()
 
     def _show_answer(self) -> None:
@@ -100,7 +94,7 @@ class ChangesScreen(Filtering):
         shown = [one for one in self.lines.values() if all(word in one.folded for word in wanted)]
         rows = [change_row(one.id, one.section, one.sentence, one.behind) for one in shown]
         self.query_one("#summary", Static).update(self.heading())
-        self.table.show_rows(rows, self._when_empty())
+        self.table.show_rows(rows, self.when_empty())
 
     def heading(self) -> Content:
         """What is compared, and all of it in one line; or why nothing can be."""
@@ -110,23 +104,9 @@ class ChangesScreen(Filtering):
             plain_words(one_line(self.comparison.title), "b"), "\n", plain_words(self.comparison.summary)
         )
 
-    def _when_empty(self) -> str:
-        if self.lines:
-            return f"Nothing here has all of “{one_line(self.filter_text)}”. Esc shows every change again."
-        return ""
-
-    def message_end(self) -> str:
-        if self.comparison is None:
-            return super().message_end()
-        return f"{len(self.table.rows):,} of {len(self.lines):,} · {super().message_end()}"
-
     @property
-    def line(self) -> Line | None:
-        """The difference under the cursor."""
-        return self.lines.get(self.table.row_id or "")
-
-    def target(self) -> None:
-        """Nothing here is a value that could be edited."""
+    def read(self) -> bool:
+        return self.comparison is not None
 
     # -- what people do ------------------------------------------------------------------------------------------
 
@@ -161,10 +141,6 @@ class ChangesScreen(Filtering):
         return self.tell(f"Copied: {self.line.sentence}")
 
     # -- filtering -----------------------------------------------------------------------------------------------
-
-    def show_sifted(self) -> None:
-        self.show_lines()
-        self.tell_standing()
 
     def action_back(self) -> None:
         """Show every change again, where a filter holds some back; else go back."""

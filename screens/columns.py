@@ -18,7 +18,7 @@ from loti_tui.intake.sheets.settling import Settling, confirmed, settled, settli
 from screens import styles
 from screens.bindings import bindings
 from screens.dialogs.line_list import LineList
-from screens.filtering import Filtering
+from screens.lines_screen import LinesScreen
 from screens.widgets.changes_table import ChangesTable, change_row
 from screens.widgets.listed import Choosable
 from screens.widgets.plain import line as one_line
@@ -26,7 +26,7 @@ from screens.widgets.plain import plain
 from screens.widgets.record_table import RecordTable
 
 
-class ColumnsScreen(Filtering):
+class ColumnsScreen(LinesScreen[Settling]):
     """One entry a column, or a word that has no value yet. Enter settles it; then the review follows."""
 
     CSS_PATH = styles.sheets("loti", "bringing")
@@ -35,12 +35,10 @@ class ColumnsScreen(Filtering):
     ALL = "every column"
 
     def __init__(self, came_from: str, path: str, looked: Looked, choices: Choices) -> None:
-        super().__init__()
-        self.came_from = came_from
+        super().__init__(came_from)
         self.path = path
         self.looked = looked
         self.choices = choices
-        self.lines: dict[str, Settling] = {}
         self.reading = False
         self._next = ""
         self.proposed: Proposed | None = None
@@ -49,10 +47,6 @@ class ColumnsScreen(Filtering):
     def compose_content(self) -> Iterator[Widget]:
         yield Static(id="summary", markup=False)
         yield ChangesTable()
-
-    @property
-    def tab(self) -> str:
-        return self.came_from
 
     @property
     def sent(self) -> bool:
@@ -71,7 +65,7 @@ class ColumnsScreen(Filtering):
         shown = [one for one in self.lines.values() if all(word in fold(f"{one.what} {one.behind}") for word in wanted)]
         rows = [change_row(one.id, one.section, one.what, one.behind, mark(one)) for one in shown]
         self.query_one("#summary", Static).update(self.heading())
-        self.table.show_rows(rows, "Nothing here has all of these words. Esc shows every line again.")
+        self.table.show_rows(rows, self.when_empty())
 
     @property
     def all_settled(self) -> str:
@@ -85,14 +79,6 @@ class ColumnsScreen(Filtering):
         if open:
             said = f"{counted(open, 'line')} must be settled before the file is read."
         return Content.assemble(plain(one_line(f"{self.looked.name}: its columns"), "b"), "\n", plain(said))
-
-    @property
-    def line(self) -> Settling | None:
-        """The line under the cursor."""
-        return self.lines.get(self.table.row_id or "")
-
-    def target(self) -> None:
-        """Nothing here is a value of the register."""
 
     # -- settling ------------------------------------------------------------------------------------------------
 
@@ -149,10 +135,6 @@ class ColumnsScreen(Filtering):
             return self.tell(f"{count} not settled yet: {key('change_setting')} says what is meant.", warning=True)
         self.choices, self.reading = confirmed(self.choices, self.looked), True
         return self.host.bring(self.path, self.choices, self._take, self)
-
-    def show_sifted(self) -> None:
-        self.show_lines()
-        self.tell_standing()
 
     def action_back(self) -> None:
         """Show every line again; else go back with nothing brought in."""

@@ -303,7 +303,7 @@ class SnapshotScreen(ChangesScreen):
         self.sealing = sealing
         self.fault = fault
         if not sealing.before:
-            self.read, self.refused = True, "It is the first snapshot: there is none before it to compare with."
+            self.answered, self.refused = True, "It is the first snapshot: there is none before it to compare with."
 
     def compose_content(self) -> Iterator[Widget]:
         yield Facts(id="facts")
