@@ -42,13 +42,16 @@ def read_acts(connection: Connection, known: Mapping[str, Done] | None = None) -
 def touched(connection: Connection, which: ColumnElement[bool]) -> tuple[dict[str, dict[str, str]], dict[str, int]]:
     """Of each act the items that it changed (id -> reference), in the order in which it did, and how many changes."""
     of_item = (
-        select(CHANGE.c.batch, CHANGE.c.item, func.count().label("changes"))
+        select(CHANGE.c.batch, CHANGE.c.kind, CHANGE.c.item, func.count().label("changes"))
         .where(which)
-        .group_by(CHANGE.c.batch, CHANGE.c.item)
+        .group_by(CHANGE.c.batch, CHANGE.c.kind, CHANGE.c.item)
         .order_by(func.min(CHANGE.c.seq))
     )
     rows = connection.execute(of_item).all()
-    names = every_reference(connection) if len(rows) > CHUNK else references(connection, (row.item for row in rows))
+    of_kind: dict[str, set[str]] = {}
+    for row in rows:
+        of_kind.setdefault(row.kind, set()).add(row.item)
+    names = every_reference(connection) if len(rows) > CHUNK else references(connection, of_kind)
     items: dict[str, dict[str, str]] = {}
     counts: dict[str, int] = {}
     for row in rows:

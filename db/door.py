@@ -38,7 +38,7 @@ from loti_tui.domain.changes import (
     needs_reason,
 )
 from loti_tui.domain.digest import digest
-from loti_tui.domain.fields import NOT_RECORDED, Field, Link, Links, Plain
+from loti_tui.domain.fields import NOT_RECORDED, Field, Plain, ids_in, points_to
 from loti_tui.domain.items import KINDS
 from loti_tui.domain.moments import stamp
 from loti_tui.domain.refused import Moved, NeedsReason, Refused
@@ -135,9 +135,10 @@ def take(connection: Connection, draft: Draft, edit: Edit) -> None:
 def shown(connection: Connection, kind: str, name: str, value: Plain) -> str:
     """A value in words, links as references."""
     type_ = KINDS[kind].fields[name].type
-    if not isinstance(type_, Link | Links):
+    kinds = points_to(type_)
+    if not kinds:
         return type_.words(value)
-    names = references(connection, ids_in(value))
+    names = references(connection, dict.fromkeys(kinds, ids_in(value)))
     words = named(kind, name, value, names)
     return ", ".join(words) if isinstance(words, list) else str(words or NOT_RECORDED)
 
@@ -235,23 +236,18 @@ def check_links(connection: Connection, drafts: list[Draft]) -> None:
         beside.setdefault(draft.kind, set()).add(draft.id)
     for draft in drafts:
         for name, value in draft.wanted.items():
-            kind = KINDS[draft.kind].fields[name].type
-            if value is None or not isinstance(kind, Link | Links):
+            kinds = points_to(KINDS[draft.kind].fields[name].type)
+            if value is None or not kinds:
                 continue
             missing = ids_in(value)
             if draft.id in missing:
                 raise Refused(f"{draft.ref} cannot depend on itself.")
-            for one in (kind.kind,) if isinstance(kind, Link) else kind.kinds:
+            for one in kinds:
                 missing = missing - beside.get(one, set())
                 missing = missing - plain_items(connection, one, missing).keys()
             if missing:
                 label = KINDS[draft.kind].fields[name].label
                 raise Refused(f"{label} of {draft.ref} names an item that is not in this register.")
-
-
-def ids_in(value: Plain) -> set[str]:
-    """The ids that a link's value holds."""
-    return set(value) if isinstance(value, list) else {value} if isinstance(value, str) else set()
 
 
 def check_refs(connection: Connection, drafts: list[Draft]) -> None:
@@ -317,13 +313,13 @@ def write_log(connection: Connection, line: dict[str, str | None], changes: list
         connection.execute(insert(SUCCESSION), successions)
 
 
-def linked(drafts: list[Draft]) -> set[str]:
-    """The ids that the drafts point to, before and after."""
-    found: set[str] = set()
+def linked(drafts: list[Draft]) -> dict[str, set[str]]:
+    """kind -> ids of its items that the drafts may point to, before and after."""
+    found: dict[str, set[str]] = {}
     for draft in drafts:
         for name, value in draft.wanted.items():
-            if isinstance(KINDS[draft.kind].fields[name].type, Link | Links):
-                found |= ids_in(value) | ids_in(draft.stood.get(name))
+            for kind in points_to(KINDS[draft.kind].fields[name].type):
+                found.setdefault(kind, set()).update(ids_in(value), ids_in(draft.stood.get(name)))
     return found
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from sqlalchemy import Connection, create_engine
 from sqlalchemy.pool import StaticPool
 
@@ -29,6 +31,7 @@ def schema(connection: Connection) -> dict[str, str]:
     return {f"{type_} {name}": " ".join(str(sql).replace('"', "").split()) for type_, name, sql in rows}
 
 
+@cache
 def expected_schema() -> dict[str, str]:
     """What a register that is made now is made of."""
     engine = create_engine("sqlite://", poolclass=StaticPool)

@@ -12,7 +12,7 @@ from db.base import Base
 from db.log import BatchRow, ChangeRow, RegisterRow, SnapshotRow, SuccessionRow
 from db.tables import ROWS
 from loti_tui.domain.changes import Change, Entry
-from loti_tui.domain.fields import Link, Links, Plain
+from loti_tui.domain.fields import Link, Links, Plain, ids_in, points_to
 from loti_tui.domain.items import KINDS
 from loti_tui.domain.state import State, loaded
 
@@ -73,13 +73,13 @@ def state_of(rows: Mapping[str, Sequence[Row[Any]]], deferrals: Iterable[Entry])
     return State(items, tuple(deferrals))
 
 
-def references(connection: Connection, ids: Iterable[str]) -> dict[str, str]:
-    """id -> reference, of these items, removed ones included."""
-    wanted = set(ids)
+def references(connection: Connection, wanted: Mapping[str, Iterable[str]]) -> dict[str, str]:
+    """id -> reference, of these items (kind -> ids), removed ones included."""
     return {
         str(row.id): str(row.ref)
-        for some in chunks(wanted)
-        for rows in TABLES.values()
+        for kind, ids in wanted.items()
+        for rows in (TABLES[kind],)
+        for some in chunks(ids)
         for row in connection.execute(select(rows.c.id, rows.c.ref).where(rows.c.id.in_(some))).all()
     }
 
@@ -101,15 +101,14 @@ def read_entries(connection: Connection, *conditions: Any, newest: int | None = 
     return [entry(row, names) for row in reversed(once.values())]
 
 
-def mentioned(rows: Iterable[Row[Any]]) -> set[str]:
-    """The ids of the items that lines of the log are about or point to."""
-    found: set[str] = set()
+def mentioned(rows: Iterable[Row[Any]]) -> dict[str, set[str]]:
+    """kind -> ids of its items that lines of the log are about or point to."""
+    found: dict[str, set[str]] = {}
     for row in rows:
-        found.add(row.item)
-        if isinstance(KINDS[row.kind].fields[row.field].type, Link | Links):
+        found.setdefault(row.kind, set()).add(row.item)
+        for kind in points_to(KINDS[row.kind].fields[row.field].type):
             for value in (row.value, row.old):
-                plain = json.loads(value) if value else None
-                found |= set(plain) if isinstance(plain, list) else {plain} if isinstance(plain, str) else set()
+                found.setdefault(kind, set()).update(ids_in(json.loads(value) if value else None))
     return found
 
 

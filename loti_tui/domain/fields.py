@@ -308,6 +308,18 @@ class Links(FieldType):
         return tuple(value) if isinstance(value, list) else ()
 
 
+def points_to(kind: FieldType) -> tuple[str, ...]:
+    """The kinds of item that values of this type may name; none for a type that names no items."""
+    if isinstance(kind, Links):
+        return kind.kinds
+    return (kind.kind,) if isinstance(kind, Link) else ()
+
+
+def ids_in(value: Plain) -> set[str]:
+    """The ids that the plain value of a `Link` or `Links` holds."""
+    return set(value) if isinstance(value, list) else {value} if isinstance(value, str) else set()
+
+
 @dataclass(frozen=True, slots=True)
 class Field:
     """One named field of a kind of item."""

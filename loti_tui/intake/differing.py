@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from loti_tui.domain.changes import consequences
-from loti_tui.domain.fields import TEXT_LIMIT, Field, Link, Links, Plain, Text
+from loti_tui.domain.fields import TEXT_LIMIT, Field, Links, Plain, Text, points_to
 from loti_tui.domain.item import Item
 from loti_tui.domain.items import KINDS
 from loti_tui.domain.refused import Refused
@@ -48,13 +48,13 @@ def values_of(one: Found, find: Find, id: str, item: Item | None = None) -> tupl
     for name, value in one.values.items():
         if item is not None and name in fields and value.plain == plain(item, name) and not value.doubt:
             found[name] = value
-        elif name in fields and name not in KEPT and not isinstance(fields[name].type, Link | Links):
+        elif name in fields and name not in KEPT and not points_to(fields[name].type):
             found[name] = accepted(fields[name], value)
             if found[name].doubt and not value.doubt:
                 notices.append(Notice(What.DOUBTED, found[name].doubt, value.place, value.raw))
     for name, keys in one.links.items():
         if name in fields and name not in KEPT:
-            others = tuple(key for key in keys if find(key, kinds_of(fields[name])) != id)
+            others = tuple(key for key in keys if find(key, points_to(fields[name].type)) != id)
             if others != tuple(keys):
                 sentence = f"{fields[name].label} names the item itself: that was left out."
                 notices.append(Notice(What.LEFT_OUT, sentence, one.place, ", ".join(keys)))
@@ -99,16 +99,9 @@ def simple(text: Plain) -> bool:
     )
 
 
-def kinds_of(field: Field) -> Sequence[str]:
-    """The kinds of item that a field may name."""
-    if isinstance(field.type, Link):
-        return (field.type.kind,)
-    return field.type.kinds if isinstance(field.type, Links) else ()
-
-
 def linked_ids(field: Field, keys: Sequence[str], find: Find) -> tuple[Plain, list[str]]:
     """The ids of what a file names, and what it names in vain."""
-    ids = {key: find(key, kinds_of(field)) for key in keys}
+    ids = {key: find(key, points_to(field.type)) for key in keys}
     known = list(dict.fromkeys(one for one in ids.values() if one))
     missing = [key for key, one in ids.items() if one is None]
     return (known or None) if isinstance(field.type, Links) else (known[0] if known else None), missing

@@ -31,6 +31,8 @@ from screens.widgets.record_table import RecordTable
 TODAY = date(2017, 4, 6)
 LIMIT = 30.0
 """Seconds that the register may take to answer on a slow machine."""
+WHILE = 0.002
+"""Seconds between two looks whether it has."""
 
 JOINERS = "\u200c\u200d"
 """Characters without a shape of their own that belong to what is seen: they join emoji and letters."""
@@ -86,18 +88,34 @@ class Desk:
         """Wait until the register has been read, every question to it is answered, and the answers are shown: what
         needs attention too."""
         end = monotonic() + LIMIT
-        await self.pilot.pause()
-        while self.app.is_running and self.busy:
+        while self.app.is_running:
+            await asyncio.sleep(WHILE if self.asking else 0)
             assert monotonic() < end, "the register did not answer"
-            await asyncio.sleep(0.005)
-            if not self.busy:
-                await self.pilot.pause()
+            if not self.asking and not self.passing:
+                if not self.undrawn:
+                    return
+                self.app.screen._on_timer_update()
 
     @property
-    def busy(self) -> bool:
+    def asking(self) -> bool:
         """Whether the register is still to be read, or to answer."""
         waiting = self.app.waiting > 0 or self.app.attending > 0 or self.app.typed_ahead
         return self.app.state is None or waiting or isinstance(self.app.screen, OpeningScreen)
+
+    @property
+    def passing(self) -> bool:
+        """Whether a message is on its way, or is being answered. Neither Textual nor asyncio has a public name for
+        this, nor Textual for what is to be drawn; both are used here only."""
+        front = self.app.screen
+        loop: Any = asyncio.get_running_loop()
+        return bool(loop._ready) or any(not one._message_queue.empty() for one in (self.app, front, *front.query("*")))
+
+    @property
+    def undrawn(self) -> bool:
+        """Whether a part of the screen is still to be laid out or painted, or something waits until it is."""
+        front = self.app.screen
+        layout = front._layout_required or front._scroll_required or front._repaint_required
+        return layout or front._recompose_required or bool(front._dirty_widgets or front._callbacks)
 
     async def until(self, seen: Any) -> None:
         """Wait until `seen()` holds: for what the application does in its own time, such as searching."""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from loti_tui.domain.fields import Link, Links
+from loti_tui.domain.fields import points_to
 from loti_tui.domain.items import KINDS
 from loti_tui.domain.text import counted, quoted, shortened
 from loti_tui.intake.place import Place
@@ -205,10 +205,7 @@ def relinked(one: Found, keys: Mapping[tuple[str, str], str]) -> Found:
 
 
 def target(kind: str, name: str, ref: str, keys: Mapping[tuple[str, str], str]) -> str:
-    described = KINDS[kind].fields[name].type
-    kinds = (
-        (described.kind,) if isinstance(described, Link) else described.kinds if isinstance(described, Links) else ()
-    )
+    kinds = points_to(KINDS[kind].fields[name].type)
     return next((keys[one, ref.casefold()] for one in kinds if (one, ref.casefold()) in keys), ref)
 
 
