@@ -46,6 +46,9 @@ COLLECTED = (10_000, 20, 20)
 """When Python looks for what is in circles: at its own 700 new objects it would do so many times while one key is
 painted."""
 
+TURN = 0.002
+"""Seconds of long work before what was asked for meanwhile has its turn: many short steps have one together."""
+
 PATIENCE = 0.5
 """Seconds that the thread waits at most for what is to be painted before it goes on."""
 
@@ -117,7 +120,9 @@ class Gateway:
         def step(running: Generator[None, None, T] | None = None) -> None:
             try:
                 running = running or work(self._opened())
-                next(running)
+                enough = time.monotonic() + TURN
+                while time.monotonic() < enough:
+                    next(running)
             except StopIteration as end:
                 done.set_result(end.value)
             except BaseException as fault:

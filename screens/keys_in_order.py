@@ -10,7 +10,8 @@ before the next key is handed on. No clock decides that something is done: a slo
 from __future__ import annotations
 
 from collections import deque
-from dataclasses import dataclass
+from contextlib import ExitStack
+from dataclasses import dataclass, field
 from functools import partial
 
 from textual import events
@@ -34,6 +35,14 @@ class Climb:
     """The widget that has yet to come to it."""
     timer: Timer
     rounds: int = ROUNDS
+    held: ExitStack = field(default_factory=ExitStack)
+    """What is to be painted: held back until it has arrived, where a letter also sifts rows. Else the line would be
+    painted first, and the rows after it."""
+
+
+def types(event: events.Key | events.Paste) -> bool:
+    """Whether a key puts a letter into a line of words, or takes one out."""
+    return isinstance(event, events.Key) and (event.is_printable or event.key in ("backspace", "delete"))
 
 
 class KeysInOrder(App[None]):
@@ -73,8 +82,10 @@ class KeysInOrder(App[None]):
         if self._under_way or not self._ahead or not self.may_type():
             return
         target = self.focused or self.screen
-        number = self._begin(target)
-        await super().on_event(self._ahead.popleft())
+        number, event = self._begin(target), self._ahead.popleft()
+        if getattr(target, "sifts", False) and types(event):
+            self._under_way[number].held.enter_context(self.batch_update())
+        await super().on_event(event)
         self._wait_at(number, target)
 
     def follow(self, *nodes: MessagePump) -> None:
@@ -111,7 +122,9 @@ class KeysInOrder(App[None]):
             self._wait_at(number, self.focused or self.screen)
             return
         climb.timer.stop()
+        climb.held.close()
         del self._under_way[number]
+        self.screen.check_idle()  # it paints what was held back
         await self.next_key()
 
     def _look_after(self, number: int) -> None:

@@ -101,6 +101,8 @@ class Marking(Viewing):
 
     def marked_items(self, state: State) -> list[Item]:
         """The items that are marked, in the order of the table; those that the view leaves out come last."""
+        if not self.marked:
+            return []
         found = [item for item in self.arranged(state) if item.id in self.marked]
         if len(found) < len(self.marked):
             viewed = {item.id for item in found}
@@ -110,8 +112,10 @@ class Marking(Viewing):
     @property
     def marked_words(self) -> str:
         """ "3 marked, 1 hidden"; "" where nothing is marked."""
+        if not self.marked:
+            return ""
         hidden = len(self.marked.difference(self.table.ids))
-        return f"{len(self.marked):,} marked{f', {hidden:,} hidden' if hidden else ''}" if self.marked else ""
+        return f"{len(self.marked):,} marked{f', {hidden:,} hidden' if hidden else ''}"
 
     # -- one value for all of them -------------------------------------------------------------------------------
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from operator import attrgetter
 from typing import ClassVar
 
 from textual import on
@@ -25,6 +26,7 @@ from screens.withholding import Withholds
 
 EMPTY = Cell("—", "muted")
 """Not recorded, in a table."""
+ID = attrgetter("id")
 KEPT = 2_000
 """Rows that are kept once they were made, at most: those in sight are made anew in no time."""
 AT_ONCE, BETWEEN = 400, 0.001
@@ -65,7 +67,7 @@ class TableScreen(Withholds, Marking):
             self._rows, self._basis = {}, basis
         self.keep_marks(state)
         items = self.sieve.sifted(self.arranged(state), self.filter_text, state)
-        rows = Rows([item.id for item in items], lambda id: self._row(state.items[id], state))
+        rows = Rows(list(map(ID, items)), lambda id: self._row(state.items[id], state))
         self.table.show_rows(rows, self._when_empty(state))
         self.show_record(state)
 

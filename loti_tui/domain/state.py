@@ -129,7 +129,10 @@ class State:
         for item in self.items.values():
             if not item.removed:
                 found.setdefault(item.KIND, []).append(item)
-        return {kind: tuple(sorted(of_kind, key=_order)) for kind, of_kind in found.items()}
+        return {
+            kind: tuple(of_kind if numbered(of_kind) else sorted(of_kind, key=_order))
+            for kind, of_kind in found.items()
+        }
 
     def of(self, kind: str) -> tuple[Item, ...]:
         """The items of one kind that stand, by reference (steps by their place in order)."""
@@ -332,6 +335,18 @@ def settle(standing: list[Item], before: Item | None, now: Item) -> bool:
             return False
         standing.insert(place, now)
     return True
+
+
+def numbered(items: list[Item]) -> bool:
+    """Whether many items come in order already, as they were numbered: of thousands that is seen sooner than sorted."""
+    if len(items) <= FEW or isinstance(items[0], Step):
+        return False
+    refs = [item.ref for item in items]
+    numbers = [ref[1:] for ref in refs]
+    if len({ref[:1] for ref in refs}) > 1 or refs[0][:1].isdecimal() or not all(map(str.isdecimal, numbers)):
+        return False
+    counted = list(map(int, numbers))
+    return counted == sorted(counted)
 
 
 def _order(item: Item) -> tuple[int, tuple[str, int, str]]:

@@ -49,7 +49,9 @@ class Prompt(Guarded, Horizontal):
 
     def compose(self) -> ComposeResult:
         yield Static(plain(self.label), classes="label")
-        yield LineInput(self.value)
+        line = LineInput(self.value)
+        line.sifts = self.changed is not None
+        yield line
 
     @property
     def line(self) -> LineInput:

@@ -106,6 +106,8 @@ class LineInput(Input):
         """What stood here at first."""
         self.sent = False
         """Whether the register is being asked to store what is typed here."""
+        self.sifts = False
+        """Whether each letter also changes what else is shown."""
 
     def validate_value(self, value: str) -> str:
         """What is kept of a typed or pasted value, before it is drawn."""

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Generator, Iterator
 from datetime import date
 from threading import Event
+from time import sleep
 
 import pytest
 
-from db.gateway import Gateway
+from db.gateway import TURN, Gateway
 from db.register import Register
 from loti_tui.domain.changes import Batch, Edit
 from loti_tui.domain.findings import attention
@@ -31,6 +32,7 @@ def test_what_is_asked_for_meanwhile_is_done_before_the_next_step(gateway: Gatew
     def steps(register: Register) -> Generator[None, None, str]:
         done.append("first step")
         asked.wait(10)
+        sleep(2 * TURN)  # long enough for a turn of its own
         yield
         done.append("second step")
         return "found"
