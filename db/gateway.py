@@ -42,7 +42,7 @@ BREATH = 0.0005
 """Seconds: so soon whoever answers a key has the interpreter, whatever the thread is at; and the pause between two
 steps of long work."""
 
-COLLECTED = (10_000, 20, 20)
+COLLECTED = (50_000, 20, 20)
 """When Python looks for what is in circles: at its own 700 new objects it would do so many times while one key is
 painted."""
 

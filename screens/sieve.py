@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import islice
 
 from loti_tui.domain.fields import Link, Links, Text
 from loti_tui.domain.item import Item
@@ -33,16 +32,21 @@ class Sieve:
         """Fold the words of at most so many of the items that are next; whether all of them are folded."""
         if self._ahead[0] is not items:
             self._ahead = (items, iter(items))
-        left = islice(self._ahead[1], most)
-        return sum(1 for item in left if self._fold(item, state)) < most
+        for item in self._ahead[1]:
+            if self._kept(item) is None:
+                self._fold(item, state)
+                most -= 1
+                if not most:
+                    return False
+        self._gather(items, state)
+        return True
 
     def sifted(self, items: Sequence[Item], text: str, state: State) -> Sequence[Item]:
         """Those of the items that have all the words of the text, in their order."""
         text = fold(text)
         if not text.strip():
             return items
-        if self._all[0] is not items:
-            self._all, self._last = (items, [self._fold(item, state) for item in items]), ("", [])
+        self._gather(items, state)
         begun, left = self._last
         if not (begun and text.startswith(begun)):
             left = self._all[1]
@@ -51,11 +55,21 @@ class Sieve:
         self._last = (text, left)
         return [item for item, _ in left]
 
+    def _gather(self, items: Sequence[Item], state: State) -> None:
+        """Have the words of all these items at hand, to be sifted."""
+        if self._all[0] is not items:
+            self._all, self._last = (items, [self._fold(item, state) for item in items]), ("", [])
+
     def _fold(self, item: Item, state: State) -> Folded:
-        kept = self._folded.get(item.id)
-        if kept is None or kept[0] is not item:
+        kept = self._kept(item)
+        if kept is None:
             kept = self._folded[item.id] = (item, fold(" ".join(self._words(item, state))))
         return kept
+
+    def _kept(self, item: Item) -> Folded | None:
+        """The folded words of an item that is as it was."""
+        kept = self._folded.get(item.id)
+        return kept if kept is not None and kept[0] is item else None
 
     def _words(self, item: Item, state: State) -> Iterator[str]:
         fields = KINDS[item.KIND].fields

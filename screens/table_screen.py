@@ -31,6 +31,8 @@ KEPT = 2_000
 """Rows that are kept once they were made, at most: those in sight are made anew in no time."""
 AT_ONCE, BETWEEN = 400, 0.001
 """Items whose words are folded at once, and the seconds left for a key before the next of them."""
+REST, FEW, PAUSE = 1.0, 100, 0.004
+"""Seconds after which the words are folded though nobody filters, and the same of that: nobody should notice it."""
 
 
 class TableScreen(Withholds, Marking):
@@ -45,6 +47,8 @@ class TableScreen(Withholds, Marking):
         self.sieve = Sieve()
         self._folding = False
         """Whether the words of more items are about to be folded."""
+        self._ahead = False
+        """Whether they are folded though nobody filters, or are about to be."""
         self._rows: dict[str, tuple[Item, TableRow]] = {}
         self._basis: object = None
 
@@ -70,6 +74,9 @@ class TableScreen(Withholds, Marking):
         rows = Rows(list(map(ID, items)), lambda id: self._row(state.items[id], state))
         self.table.show_rows(rows, self._when_empty(state))
         self.show_record(state)
+        if not self._ahead:
+            self._ahead = True
+            self.set_timer(REST, self._fold_ahead)
 
     def _row(self, item: Item, state: State) -> TableRow:
         """The row of an item; the same one as before, where nothing of the item has changed."""
@@ -146,6 +153,12 @@ class TableScreen(Withholds, Marking):
         elif not self._folding:
             self._folding = True
             self.set_timer(BETWEEN, self._fold_on)
+
+    def _fold_ahead(self) -> None:
+        """Fold the words in small steps long before a filter is asked for: its first letter then waits for none."""
+        state = self.host.state
+        if state is not None and not self.sieve.prepare(self.items(state), state, FEW):
+            self.set_timer(PAUSE, self._fold_ahead)
 
     def _fold_on(self) -> None:
         self._folding = False

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Sequence
 from rich.cells import cell_len
 from textual import events
 from textual.content import Content
-from textual.geometry import Size
 from textual.message import Message
 from textual.widgets import Static
 
 from loti_tui.commands import COMMANDS, PLACES, Command
+from screens.widgets.lines import Lines
 from screens.widgets.plain import fitted, line, plain
 
 MOST_LINES = 6
@@ -31,11 +31,11 @@ def two_ends(left: str, right: str, width: int) -> str:
     return f"{fitted(left, room)} {right}"
 
 
-class Line(Static):
+class Line(Lines):
     """One line with something at its left and something at its right end."""
 
     def __init__(self, *, id: str | None = None) -> None:
-        super().__init__(id=id, markup=False)
+        super().__init__(id=id)
         self.left = ""
         self.right = ""
 
@@ -43,10 +43,10 @@ class Line(Static):
         """Put these words on the line."""
         if (left, right) != (self.left, self.right):
             self.left, self.right = left, right
-            self.refresh()
+            self.redraw()
 
-    def render(self) -> Content:
-        return Content(two_ends(self.left, self.right, self.size.width))
+    def lines(self, width: int) -> list[Content]:
+        return [Content(two_ends(self.left, self.right, width))]
 
 
 class MessageLine(Line):
@@ -83,18 +83,11 @@ class MessageLine(Line):
         return shown.stylize("b $rag-amber", start, start + len(counted))
 
     def show(self, left: str, right: str, counted: str = "", *, alarming: bool = False) -> None:
-        """Put these words on the line, `counted` before the right end. The screen is laid out anew only where they
-        take more lines or fewer."""
+        """Put these words on the line, `counted` before the right end."""
         shown = (left, " · ".join(one for one in (counted, right) if one), counted, alarming)
         if shown != (self.left, self.right, self.counted, self.alarming):
             self.left, self.right, self.counted, self.alarming = shown
-            self.refresh(layout=len(self.lines(self.size.width)) != self.size.height)
-
-    def render(self) -> Content:
-        return Content("\n").join(self.lines(self.size.width))
-
-    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
-        return len(self.lines(width))
+            self.redraw()
 
 
 class Tabs(Static):

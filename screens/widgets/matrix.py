@@ -11,13 +11,13 @@ from textual import events
 from textual.content import Content
 from textual.geometry import Offset
 from textual.message import Message
-from textual.widgets import Static
 
 from loti_tui.domain.items import Risk
 from loti_tui.domain.scoring import IMPACT_NAMES, PROBABILITY_NAMES, SCALE, Cells, Rag
 from loti_tui.domain.state import Pair, State
 from screens.bindings import bindings
 from screens.messages import Said
+from screens.widgets.lines import Lines
 from screens.widgets.plain import fitted
 
 TONES = {Rag.RED: "$rag-red", Rag.AMBER: "$rag-amber", Rag.GREEN: "$rag-green"}
@@ -60,14 +60,14 @@ def listed(refs: Sequence[str], room: int, chosen: str = "") -> str:
     return ""
 
 
-class RiskMatrix(Static):
+class RiskMatrix(Lines):
     """Probability upwards, impact to the right; each cell says its RAG and how many open risks are in it, or which.
 
     The cell of the chosen risk stands in brackets.
     """
 
     def __init__(self) -> None:
-        super().__init__(id="matrix", markup=False)
+        super().__init__(id="matrix")
         self.rags: Cells = {}
         self.held: Mapping[Pair, Sequence[Risk]] = {}
         """The open risks of each cell that has any, by reference."""
@@ -87,7 +87,7 @@ class RiskMatrix(Static):
             for pair, there in state.open_at.items()
         }
         self.rags, self.held, self.chosen, self.chosen_ref = shown
-        self.refresh()
+        self.redraw()
 
     @property
     def at(self) -> Pair | None:
@@ -119,18 +119,18 @@ class RiskMatrix(Static):
 
     # -- drawing -------------------------------------------------------------------------------------------------
 
-    def render(self) -> Content:
+    def lines(self, width: int) -> list[Content]:
         if not self.rags:
-            return Content("")
-        lines, width, height = [], self.cell_width, self.cell_height
+            return []
+        lines, room, height = [], self.cell_width, self.cell_height
         for probability in reversed(SCALE):
             name = f" {PROBABILITY_NAMES[probability - 1]:>13}" if self.label_width == LABEL else ""
-            cells = [self.drawn((impact, probability), width, height) for impact in SCALE]
+            cells = [self.drawn((impact, probability), room, height) for impact in SCALE]
             for place in range(height):
                 label = f"{name} {probability} │" if place == 0 else fitted("│", self.label_width, "right")
                 parts = (cell[place] for cell in cells)
                 lines.append(Content.assemble(Content.styled(label, "$key-label"), *parts))
-        return Content("\n").join([*lines, *self.axis()])
+        return [*lines, *self.axis()]
 
     def axis(self) -> list[Content]:
         """The impacts under the cells."""
@@ -198,6 +198,7 @@ class WalkedMatrix(RiskMatrix, can_focus=True):
         super().show(state, chosen)
         if followed and self.chosen:
             self.cell = self.chosen
+            self.redraw()
         self._show_terminal_cursor()
 
     def begin(self) -> None:
@@ -233,7 +234,7 @@ class WalkedMatrix(RiskMatrix, can_focus=True):
     def go_to(self, pair: Pair) -> None:
         """Put the focus on a cell."""
         self.cell = pair
-        self.refresh()
+        self.redraw()
         self._show_terminal_cursor()
         self.post_message(self.Walked())
 

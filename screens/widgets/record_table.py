@@ -7,8 +7,9 @@ stays on its record for as long as that is shown.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence, Set
+from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
+from itertools import groupby
 from typing import ClassVar, overload
 
 from rich.cells import cell_len
@@ -27,7 +28,7 @@ GAP = 2
 """Cells between two columns."""
 MARK = "▌"
 """Stands before the row of the cursor: the row is known without colour."""
-MEASURED = 64
+MEASURED = 32
 """Of more rows than so many the columns take their widths from a sample."""
 MARKED, BOTH = "•", "◘"
 """Stands before a row that is marked; before one that is marked and has the cursor."""
@@ -160,14 +161,14 @@ class RecordTable(DrawnByLine, can_focus=True):
         self.call_after_refresh(self._keep_in_sight)
 
     def _to_measure(self) -> Sequence[TableRow]:
-        """The rows that say how wide a column is: all of them, or of many those around the cursor and some from
-        everywhere, so that no column changes its width while somebody scrolls."""
+        """The rows that say how wide a column is: all of them, or of many those in sight and some from everywhere, so
+        that no column changes its width while somebody scrolls."""
         count = len(self.rows)
         if count <= MEASURED:
             return self.rows
-        around = range(max(0, self.place - self.size.height), min(count, self.place + self.size.height))
+        in_sight = range(self._top, min(count, self._top + self.size.height))
         spread = (place * (count - 1) // (MEASURED - 1) for place in range(MEASURED))
-        return [self.rows[place] for place in sorted({*around, *spread})]
+        return [self.rows[place] for place in sorted({*in_sight, *spread})]
 
     def _measure(self) -> None:
         """Give each column that fits its width."""
@@ -262,12 +263,14 @@ class RecordTable(DrawnByLine, can_focus=True):
         self._move(columns=columns)
         return self.field != before
 
+    @property
+    def _top(self) -> int:
+        """The place of the first row in sight, with that under the cursor in sight too."""
+        return min(max(self.scroll_offset.y, self.place - self.size.height + 2), self.place)
+
     def _keep_in_sight(self) -> None:
-        body = self.size.height - 1
-        if body > 0 and self.rows:
-            top = min(max(self.scroll_offset.y, self.place - body + 1), self.place)
-            if top != self.scroll_offset.y:
-                self.scroll_to(y=top, animate=False, immediate=True)
+        if self.size.height > 1 and self.rows and self._top != self.scroll_offset.y:
+            self.scroll_to(y=self._top, animate=False, immediate=True)
         self._show_terminal_cursor()
 
     def _show_terminal_cursor(self) -> None:
@@ -373,15 +376,13 @@ class RecordTable(DrawnByLine, can_focus=True):
         marked = row.id in self.marked
         mark = self.get_component_rich_style("record-table--mark") if marked or (here and self.has_focus) else base
         sign = (BOTH if here else MARKED) if marked else MARK if here else " "
-        segments = [Segment(sign, toned(base, mark.color))]
-        aligned = {column.name: column.align for column in self.columns}
-        for place, (name, room) in enumerate(self._widths.items()):
-            if place:
-                segments.append(Segment(" " * GAP, base))
-            cell = row.cells.get(name, Cell(""))
-            style = self._cell_style(cell, base, here and name == self.field and self.has_focus)
-            segments.append(Segment(fitted(cell.text, room, aligned[name]), style))
-        return Strip(segments).adjust_cell_length(width, base)
+        parts = [(sign, toned(base, mark.color))]
+        for column in self.columns:
+            if (room := self._widths.get(column.name)) is not None:
+                cell = row.cells.get(column.name, Cell(""))
+                style = self._cell_style(cell, base, here and column.name == self.field and self.has_focus)
+                parts += (fitted(cell.text, room, column.align), style), (" " * GAP, base)
+        return Strip(joined(parts[:-1])).adjust_cell_length(width, base)
 
     def _cell_style(self, cell: Cell, base: Style, under_cursor: bool) -> Style:
         if under_cursor:
@@ -390,6 +391,14 @@ class RecordTable(DrawnByLine, can_focus=True):
             return base
         tone = self.get_component_rich_style(f"record-table--{cell.tone}", partial=True)
         return toned(base, tone.color, tone.bold)
+
+
+def joined(parts: Iterable[tuple[str, Style]]) -> list[Segment]:
+    """Words in their styles as segments, neighbours in one style as one: each is cut, filtered and written by itself,
+    in every line of the table."""
+    return [
+        Segment("".join(words for words, _ in same), style) for style, same in groupby(parts, key=lambda part: part[1])
+    ]
 
 
 def heading(column: Column, width: int, arrow: str = "", number: str = "") -> str:

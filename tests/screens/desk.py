@@ -94,7 +94,8 @@ class Desk:
             if not self.asking and not self.passing:
                 if not self.undrawn:
                     return
-                self.app.screen._on_timer_update()
+                with self.app._context():  # two programs may be open at once
+                    self.app.screen._on_timer_update()
 
     @property
     def asking(self) -> bool:
