@@ -106,8 +106,8 @@ async def refused_and_kept(hands: Hands, *parts: str) -> None:
     await hands.submit()
     assert hands.typed == before
     assert hands.desk.app.is_running
-    shown = " ".join(hands.desk.text.split())
-    assert [part for part in parts if part not in shown] == []
+    shown = " ".join(hands.desk.front.split())
+    assert [part for part in parts if part not in shown] == [], shown
 
 
 async def stored_when_mended(hands: Hands) -> None:

@@ -16,6 +16,7 @@ from textual import events
 from textual.keys import REPLACED_KEYS, _character_to_key, _get_unicode_name_from_key
 from textual.pilot import Pilot
 from textual.screen import Screen
+from textual.strip import Strip
 
 from db.gateway import Gateway
 from db.register import Register
@@ -151,6 +152,13 @@ class Desk:
     def text(self) -> str:
         """Everything that stands on the screen."""
         return screen_text(self.app)
+
+    @property
+    def front(self) -> str:
+        """Everything that stands in the box over the screen; on the whole screen, where there is none."""
+        box = next((one.region for one in self.app.screen.query("#box")), self.app.screen.region)
+        lines = segments(self.app)[box.y : box.bottom]
+        return "\n".join(Strip(line).crop(box.x, box.right).text for line in lines)
 
     @property
     def at(self) -> tuple[str, str]:

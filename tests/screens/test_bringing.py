@@ -118,6 +118,7 @@ async def test_a_value_is_edited_before_it_is_stored_and_another_left_out(empty:
     assert (first.owner, first.mitigation, first.probability) == ("Ann", None, 3)
 
 
+@pytest.mark.long
 async def test_a_score_is_chosen_from_its_scale(empty: Desk) -> None:
     await choose(empty, FORM)
     await empty.press("slash", *"low", "enter", "enter")
@@ -129,6 +130,7 @@ async def test_a_score_is_chosen_from_its_scale(empty: Desk) -> None:
     assert empty.stored.risks[0].impact == 4
 
 
+@pytest.mark.long
 async def test_what_cannot_be_is_asked_for_again_with_what_was_typed(empty: Desk) -> None:
     await choose(empty, FORM)
     empty.table.move_to(next(row.id for row in empty.table.rows if row.id.startswith("DD3101")))
@@ -156,6 +158,7 @@ async def test_leaving_loses_nothing_unasked(empty: Desk) -> None:
     assert not empty.stored.risks
 
 
+@pytest.mark.long
 async def test_what_was_settled_is_saved_on_the_way_out(empty: Desk) -> None:
     await choose(empty, FORM)
     await empty.press("slash", *"low", "enter", "enter")
@@ -201,6 +204,7 @@ async def test_the_register_remembers_how_such_a_spreadsheet_is_read(desk: Desk,
     assert "Few people use the study" in desk.text
 
 
+@pytest.mark.long
 async def test_a_column_is_read_otherwise(desk: Desk, sheet: Path) -> None:
     await look_over(desk, sheet)
     await desk.press("m")
@@ -214,6 +218,7 @@ async def test_a_column_is_read_otherwise(desk: Desk, sheet: Path) -> None:
     assert (first.owner, first.actionee) == (None, "Ann Smith")
 
 
+@pytest.mark.long
 async def test_a_value_that_reads_in_no_way_stays_open_and_is_found(desk: Desk, sheet: Path) -> None:
     await look_over(desk, sheet)
     assert "“sometime”?" in desk.text
@@ -235,6 +240,7 @@ async def test_what_is_open_is_settled_by_typing_it(desk: Desk, sheet: Path) -> 
     assert str(desk.stored.risks[-1].raised_on) == "2017-03-02"
 
 
+@pytest.mark.long
 async def test_what_others_change_meanwhile_is_proposed_anew(desk: Desk, sheet: Path) -> None:
     await look_over(desk, sheet)
     put(desk.path, "R1", "owner", "Zoë")
