@@ -141,6 +141,7 @@ def test_the_hook_hears_a_socket(heard: Heard) -> None:
     assert heard() == {f"socket.__new__ {int(socket.AF_INET)}", "socket.getaddrinfo"}
 
 
+@pytest.mark.long
 def test_no_command_opens_a_socket(register: Register, heard: Heard, tmp_path: Path) -> None:
     assert WORDS.keys() | {"demo"} == ON_THE_COMMAND_LINE.keys()
     folders = {"folder": tmp_path.as_posix(), "forms": (ROOT / "tests" / "data" / "forms").as_posix()}
@@ -192,6 +193,7 @@ class DevtoolsClient:
 """
 
 
+@pytest.mark.long
 def test_no_variable_left_behind_by_a_programmer_connects_the_screens_to_anything(
     start: Callable[..., Terminal], heard: Heard, tmp_path: Path
 ) -> None:

@@ -6,6 +6,7 @@ import importlib
 import pkgutil
 from pathlib import Path
 
+import pytest
 from textual.css.stylesheet import Stylesheet
 from textual.screen import Screen
 
@@ -31,6 +32,7 @@ def read_anew(desk: Desk) -> Stylesheet:
     return fresh
 
 
+@pytest.mark.long
 async def test_every_screen_is_drawn_by_the_rules_of_all_its_sheets(register: Register) -> None:
     async with opened(register.path) as desk:
         for keys in (*((COMMANDS[place].keys[0],) for place in PLACES), *BOXES):

@@ -169,6 +169,7 @@ def test_texts_that_are_made_to_take_long_take_no_longer_than_their_length(text:
     assert said is None or "Nothing was changed." in said
 
 
+@pytest.mark.long
 @pytest.mark.parametrize(
     "text",
     ["\t" * 1_000_000, "a\n" * 99_000, "a\tb\n" * 30_000, "a" * 9_900_000, "# a\n\n" * 60_000],

@@ -109,6 +109,7 @@ def test_a_part_that_is_never_closed_is_left_out_and_said_so() -> None:
     assert [notice.what for notice in document.notices] == [What.LEFT_OUT]
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("piece", ["<b>", "<!--", "<a x='", '<a "', "<![", "</", "<?", "<script>", "<p x", "<", "&"])
 def test_a_page_of_broken_tags_without_number_is_passed_over_once(piece: str) -> None:
     # Read again for every tag, three hundred thousand of them would take hours and not a second.
