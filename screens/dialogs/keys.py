@@ -140,7 +140,7 @@ class KeysHelp(ModalScreen[tuple[str, DOMNode] | None]):
             scrolled.scroll_home(animate=False, immediate=True)
         else:
             scrolled.scroll_to_widget(line, animate=False, immediate=True)
-        self.call_after_refresh(line.show_terminal_cursor)
+        self.call_after_refresh(scrolled.call_after_refresh, line.show_terminal_cursor)  # once the list has moved
 
     # -- filtering -------------------------------------------------------------------------------------------------
 
