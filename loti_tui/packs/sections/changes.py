@@ -12,13 +12,17 @@ from loti_tui.packs.report import Block, Para
 from loti_tui.packs.tabling import Told, table, told
 from loti_tui.packs.telling import Telling, capital
 
+UNSEEN = "Nothing that this pack shows has changed."
+"""Said where something is withheld and no change can be told."""
+
 
 def changes(t: Telling) -> Iterator[Block]:
     """The changes in a table, the sum of them before it."""
     if not t.compared_with:
         yield Para("There is no earlier snapshot to compare with.")
         return
-    yield Para(f"Since snapshot “{t.compared_with}”: {t.changes_in_short}")
+    unseen = t.withheld and not t.changes  # what is withheld may have changed, and nobody is told whether it has
+    yield Para(f"Since snapshot “{t.compared_with}”: {UNSEEN if unseen else t.changes_in_short}")
     if t.changes:
         of_board: tuple[Told[Difference], ...] = (
             told("Who", lambda one: one.who or NOT_RECORDED),
