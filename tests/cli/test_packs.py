@@ -48,6 +48,14 @@ def test_the_pack_tells_what_changed_since_the_snapshot_before(loti: Loti, tmp_p
     assert "▲ Up" in next(line for line in told.splitlines() if line.startswith("| **R1** | The selected"))
 
 
+def test_a_public_pack_does_not_say_that_nothing_changed_where_something_is_withheld(loti: Loti, tmp_path: Path) -> None:
+    loti("snapshot", "take", "March", *DAY)
+    loti("set", "R1", "impact=3", "--why", "two suppliers withdrew", *DAY)
+    answer = loti("pack", "now", "--audience", "public", "--format", "markdown", "--to", str(tmp_path / "now"), *DAY)
+    assert answer.status == 0
+    assert "Since snapshot “March”: Nothing that this pack shows has changed." in text(tmp_path / "now")
+
+
 def test_a_day_of_the_past_is_packed_too(loti: Loti, tmp_path: Path) -> None:
     answer = loti("pack", "31 mar 2017", "--to", str(tmp_path / "x"))
     assert answer.status == 1
