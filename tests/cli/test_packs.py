@@ -48,7 +48,9 @@ def test_the_pack_tells_what_changed_since_the_snapshot_before(loti: Loti, tmp_p
     assert "▲ Up" in next(line for line in told.splitlines() if line.startswith("| **R1** | The selected"))
 
 
-def test_a_public_pack_does_not_say_that_nothing_changed_where_something_is_withheld(loti: Loti, tmp_path: Path) -> None:
+def test_a_public_pack_does_not_say_that_nothing_changed_where_something_is_withheld(
+    loti: Loti, tmp_path: Path
+) -> None:
     loti("snapshot", "take", "March", *DAY)
     loti("set", "R1", "impact=3", "--why", "two suppliers withdrew", *DAY)
     answer = loti("pack", "now", "--audience", "public", "--format", "markdown", "--to", str(tmp_path / "now"), *DAY)
