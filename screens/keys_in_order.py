@@ -9,6 +9,7 @@ before the next key is handed on. No clock decides that something is done: a slo
 
 from __future__ import annotations
 
+import gc
 from collections import deque
 from contextlib import ExitStack
 from dataclasses import dataclass, field
@@ -23,6 +24,10 @@ AT_ONCE = ("ctrl+q", "ctrl+c")
 """Keys that never wait."""
 PATIENCE = 1.0
 """Seconds after which it is seen whether the widget that is waited for is still there."""
+REST = 0.05
+"""Seconds after a key until Python is told to look for what was thrown away: it is on the screen then."""
+OLDER = 20
+"""So many times only the newest is looked through, then what was left of that."""
 ROUNDS = 2
 """What is followed climbs once; the messages that came of it to the widget in focus climb once more."""
 
@@ -54,6 +59,8 @@ class KeysInOrder(App[None]):
         self._under_way: dict[int, Climb] = {}
         """What is being done, by number."""
         self._number = 0
+        self._rests = 0
+        """How often what was thrown away has been looked for."""
 
     @property
     def typed_ahead(self) -> bool:
@@ -126,6 +133,15 @@ class KeysInOrder(App[None]):
         del self._under_way[number]
         self.screen.check_idle()  # it paints what was held back
         await self.next_key()
+        if not self.typed_ahead:
+            self.set_timer(REST, self._tidy)
+
+    def _tidy(self) -> None:
+        """Look for what was thrown away between two keys, when nobody waits: it takes a hundredth of a second where
+        it is put off till there is much of it, and then comes in the middle of one."""
+        if gc.isenabled() and not self.typed_ahead:
+            self._rests += 1
+            gc.collect(0 if self._rests % OLDER else 1)
 
     def _look_after(self, number: int) -> None:
         """A widget that went before it came to it leaves it to what it was in; one that is busy is waited for."""

@@ -25,8 +25,9 @@ class Sieve:
         """(kind, field, value) -> its words, of values that are not text: many items have the same."""
         self._ahead: tuple[Sequence[Item], Iterator[Item]] = ((), iter(()))
         self._all: tuple[Sequence[Item], list[Folded]] = ((), [])
-        self._last: tuple[str, list[Folded]] = ("", [])
-        """The text that was sifted by last, and what was left of `_all`."""
+        self._left: list[tuple[str, list[Folded]]] = []
+        """The text that was sifted by last and the beginnings of it that were before, each with what it left of
+        `_all`: a letter more sifts what is left, and a letter less sifts nothing."""
 
     def prepare(self, items: Sequence[Item], state: State, most: int) -> bool:
         """Fold the words of at most so many of the items that are next; whether all of them are folded."""
@@ -47,18 +48,19 @@ class Sieve:
         if not text.strip():
             return items
         self._gather(items, state)
-        begun, left = self._last
-        if not (begun and text.startswith(begun)):
-            left = self._all[1]
-        for word in text.split():
-            left = [one for one in left if word in one[1]]
-        self._last = (text, left)
+        while self._left and not text.startswith(self._left[-1][0]):
+            self._left.pop()
+        begun, left = self._left[-1] if self._left else ("", self._all[1])
+        if begun != text:
+            for word in text.split():
+                left = [one for one in left if word in one[1]]
+            self._left.append((text, left))
         return [item for item, _ in left]
 
     def _gather(self, items: Sequence[Item], state: State) -> None:
         """Have the words of all these items at hand, to be sifted."""
         if self._all[0] is not items:
-            self._all, self._last = (items, [self._fold(item, state) for item in items]), ("", [])
+            self._all, self._left = (items, [self._fold(item, state) for item in items]), []
 
     def _fold(self, item: Item, state: State) -> Folded:
         kept = self._kept(item)

@@ -21,7 +21,7 @@ from screens.links import linked, short_words
 from screens.marking import Marking
 from screens.sieve import Sieve
 from screens.widgets.plain import line
-from screens.widgets.record_table import Cell, Column, RecordTable, Rows, TableRow
+from screens.widgets.record_table import Cell, Column, RecordTable, Rows, TableRow, spread
 from screens.withholding import Withholds
 
 EMPTY = Cell("—", "muted")
@@ -70,8 +70,10 @@ class TableScreen(Withholds, Marking):
         if basis != self._basis or len(self._rows) > KEPT:
             self._rows, self._basis = {}, basis
         self.keep_marks(state)
-        items = self.sieve.sifted(self.arranged(state), self.filter_text, state)
-        rows = Rows(list(map(ID, items)), lambda id: self._row(state.items[id], state))
+        arranged = self.arranged(state)
+        items = self.sieve.sifted(arranged, self.filter_text, state)
+        sample = [item.id for item in spread(arranged)]
+        rows = Rows(list(map(ID, items)), lambda id: self._row(state.items[id], state), sample)
         self.table.show_rows(rows, self._when_empty(state))
         self.show_record(state)
         if not self._ahead:

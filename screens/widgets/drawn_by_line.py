@@ -7,7 +7,8 @@ from typing import Any
 
 from rich.color import Color
 from rich.style import Style
-from textual.geometry import Region
+from textual.geometry import Region, Size
+from textual.reactive import Reactive
 from textual.scroll_view import ScrollView
 
 Face = tuple[Any, ...]
@@ -17,11 +18,20 @@ Face = tuple[Any, ...]
 class DrawnByLine(ScrollView):
     """A widget that draws line by line. A subclass says what a line is drawn from, and notes it when it draws one."""
 
+    virtual_size = Reactive(Size(0, 0), layout=False)
+    """How many lines there are. For each that is more or fewer the screen is not laid out anew: a key would wait."""
+
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id)
         self.faces: dict[int, Face] = {}
         """What the lines that are on the screen were drawn from; empty where all of them are to be drawn anew."""
         self._base: Style | None = None
+
+    def watch_virtual_size(self, size: Size) -> None:
+        """The scroll bar, and where the lines are scrolled to, follow at once; of the layout only what depends on it."""
+        self._scroll_update(size)
+        if self.styles.auto_dimensions:
+            self.refresh(layout=True)
 
     def face(self, y: int) -> Face:
         """What a line would be drawn from now."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from rich.segment import Segment
 from textual.content import Content
 from textual.geometry import Region, Size
+from textual.reactive import Reactive
 from textual.strip import Strip
 from textual.style import Style
 from textual.widgets import Static
@@ -15,6 +16,9 @@ UNKNOWN = 40
 
 class Lines(Static):
     """A widget of lines. A subclass says what they are, and has them drawn by `redraw` when they may be others."""
+
+    virtual_size = Reactive(Size(0, 0), layout=False)
+    """It follows from a layout, and is no reason for another."""
 
     def __init__(self, *, id: str | None = None) -> None:
         super().__init__(id=id, markup=False)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import groupby
-from typing import ClassVar, overload
+from typing import ClassVar, TypeVar, overload
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -23,6 +23,8 @@ from textual.strip import Strip
 from screens.bindings import bindings
 from screens.widgets.drawn_by_line import DrawnByLine, Face, toned
 from screens.widgets.plain import fitted
+
+T = TypeVar("T")
 
 GAP = 2
 """Cells between two columns."""
@@ -67,9 +69,13 @@ class TableRow:
 class Rows(Sequence[TableRow]):
     """Rows that are made when they are drawn: of a long table only those in sight are."""
 
-    def __init__(self, ids: Sequence[str], made: Callable[[str], TableRow]) -> None:
-        """For the records with these ids, in this order; `made` gives the row of one."""
+    def __init__(
+        self, ids: Sequence[str], made: Callable[[str], TableRow], sample: Sequence[str] | None = None
+    ) -> None:
+        """For the records with these ids, in this order; `made` gives the row of one. Of the `sample` the columns take
+        their widths: some of these records, or of those that they were sifted from."""
         self.ids = ids
+        self.sample = spread(ids) if sample is None else sample
         self._made = made
 
     def __len__(self) -> int:
@@ -83,8 +89,13 @@ class Rows(Sequence[TableRow]):
 
     def __getitem__(self, place: int | slice) -> TableRow | Sequence[TableRow]:
         if isinstance(place, slice):
-            return Rows(self.ids[place], self._made)
+            return [self._made(id) for id in self.ids[place]]
         return self._made(self.ids[place])
+
+    @property
+    def measured(self) -> Sequence[TableRow]:
+        """The rows of the sample."""
+        return [self._made(id) for id in self.sample]
 
 
 class RecordTable(DrawnByLine, can_focus=True):
@@ -157,18 +168,15 @@ class RecordTable(DrawnByLine, can_focus=True):
         if not self.shows(self.row_id):
             self.row_id = ids[min(before, len(ids) - 1)] if ids else None
         self._measure()
+        self._keep_in_sight()
         self.redraw()
         self.call_after_refresh(self._keep_in_sight)
 
     def _to_measure(self) -> Sequence[TableRow]:
-        """The rows that say how wide a column is: all of them, or of many those in sight and some from everywhere, so
-        that no column changes its width while somebody scrolls."""
-        count = len(self.rows)
-        if count <= MEASURED:
-            return self.rows
-        in_sight = range(self._top, min(count, self._top + self.size.height))
-        spread = (place * (count - 1) // (MEASURED - 1) for place in range(MEASURED))
-        return [self.rows[place] for place in sorted({*in_sight, *spread})]
+        """The rows that say how wide a column is: those in sight and a sample from everywhere, so that no column
+        changes its width while somebody scrolls or filters."""
+        sample = self.rows.measured if isinstance(self.rows, Rows) else spread(self.rows)
+        return [*sample, *self.rows[self._top : self._top + self.size.height]]
 
     def _measure(self) -> None:
         """Give each column that fits its width."""
@@ -391,6 +399,12 @@ class RecordTable(DrawnByLine, can_focus=True):
             return base
         tone = self.get_component_rich_style(f"record-table--{cell.tone}", partial=True)
         return toned(base, tone.color, tone.bold)
+
+
+def spread(all: Sequence[T]) -> Sequence[T]:
+    """All of them, or of many a sample from everywhere."""
+    last = len(all) - 1
+    return all if last < MEASURED else [all[place * last // (MEASURED - 1)] for place in range(MEASURED)]
 
 
 def joined(parts: Iterable[tuple[str, Style]]) -> list[Segment]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from textual.geometry import Size
+from textual.reactive import Reactive
 from textual.suggester import SuggestionReady
 from textual.widgets import Input
 
@@ -83,6 +85,8 @@ class LineInput(Input):
     """One line of text. What was typed last is taken back a word at a time; known names are completed."""
 
     BINDINGS = bindings("undo_typing", "redo_typing")
+    virtual_size = Reactive(Size(0, 0), layout=False)
+    """One line stays one line: nothing is laid out anew for a letter."""
 
     def __init__(
         self,
