@@ -28,10 +28,12 @@ class DrawnByLine(ScrollView):
         self._base: Style | None = None
 
     def watch_virtual_size(self, size: Size) -> None:
-        """The scroll bar, and where the lines are scrolled to, follow at once; of the layout only what depends on it."""
-        self._scroll_update(size)
+        """The scroll bar, and where the lines are scrolled to, follow at once. Where the widget is as high as its lines,
+        they follow from its new height."""
         if self.styles.auto_dimensions:
             self.refresh(layout=True)
+        else:
+            self._scroll_update(size)
 
     def face(self, y: int) -> Face:
         """What a line would be drawn from now."""

@@ -66,7 +66,6 @@ class OverviewList(RecordTable):
 
     @property
     def head(self) -> int:
-        """How many lines stand above the rows."""
         return 1 + len(self.note_lines(self.size.width))
 
     def wanted(self, width: int) -> int:
@@ -77,10 +76,6 @@ class OverviewList(RecordTable):
         if isinstance(self.parent, Shared):
             return self.parent.share_of(self, container.height, width)
         return self.wanted(width)
-
-    def _measure(self) -> None:
-        super()._measure()
-        self.virtual_size = Size(self.scrollable_content_region.width, len(self.rows) + self.head)
 
     def _keep_in_sight(self) -> None:
         body = self.size.height - self.head

@@ -154,6 +154,8 @@ class RecordTable(DrawnByLine, can_focus=True):
         self.ids: Sequence[str] = ()
         """The ids of the rows, in their order."""
         self._placed: dict[str, int] | None = {}
+        self._found: tuple[str | None, int | None] = (None, None)
+        """The record of the cursor, and where its row was found."""
         self._widths: dict[str, int] = {}
 
     # -- rows ----------------------------------------------------------------------------------------------------
@@ -164,8 +166,8 @@ class RecordTable(DrawnByLine, can_focus=True):
         self.rows, self.empty = rows, empty
         ids = rows.ids if isinstance(rows, Rows) else [row.id for row in rows]
         if ids != self.ids:
-            self.ids, self._placed = ids, None
-        if not self.shows(self.row_id):
+            self.ids, self._placed, self._found = ids, None, (None, None)
+        if self._standing is None:
             self.row_id = ids[min(before, len(ids) - 1)] if ids else None
         self._measure()
         self._keep_in_sight()
@@ -183,7 +185,7 @@ class RecordTable(DrawnByLine, can_focus=True):
         measured = self._to_measure()
         width = self.scrollable_content_region.width
         room = width - len(MARK) - 1
-        shown = [column for column in self.columns if width >= column.shown_from]
+        shown = [column for column in self.columns if self.outer_size.width >= column.shown_from]
         widths = {
             column.name: max(
                 self._signed(column),
@@ -212,7 +214,12 @@ class RecordTable(DrawnByLine, can_focus=True):
             self.faces.clear()
         if self.field not in self._widths:
             self.field = shown[0].name
-        self.virtual_size = Size(width, len(self.rows) + 1)
+        self.virtual_size = Size(width, len(self.rows) + self.head)
+
+    @property
+    def head(self) -> int:
+        """How many lines stand above the rows."""
+        return 1
 
     def _signed(self, column: Column) -> int:
         """The least width of a column whose heading has an arrow and a number: one cell of these is in the gap."""
@@ -243,9 +250,21 @@ class RecordTable(DrawnByLine, can_focus=True):
         return row_id in self._places
 
     @property
+    def _standing(self) -> int | None:
+        """Where the row of the cursor stands, if it has one: to look for one row is faster than to note all of them."""
+        if self._found[0] != self.row_id or self.row_id is None:
+            self._found = (self.row_id, self._find(self.row_id))
+        return self._found[1]
+
+    def _find(self, row_id: str | None) -> int | None:
+        if self._placed is not None or row_id is None:
+            return self._places.get(row_id or "")
+        return self.ids.index(row_id) if row_id in self.ids else None
+
+    @property
     def place(self) -> int:
         """Where the record under the cursor stands now."""
-        return self._places.get(self.row_id or "", 0)
+        return self._standing or 0
 
     def move_to(self, row_id: str | None = None, field: str | None = None) -> None:
         """Put the cursor on a record and a field, where they are shown."""
