@@ -6,7 +6,7 @@ What only the screens of the register need is imported when the first of them op
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from dataclasses import replace
 from datetime import date
@@ -18,6 +18,7 @@ from textual import on
 from textual.app import App
 from textual.binding import Binding
 from textual.dom import DOMNode
+from textual.filter import ANSIToTruecolor, LineFilter
 from textual.message_pump import MessagePump
 from textual.screen import Screen
 
@@ -135,6 +136,11 @@ class LotiApp(GreyKeys, UnknownKeys, AsksFirst, FindsAnything, LooksBack, Brings
     def get_css_variables(self) -> dict[str, str]:
         variables = super().get_css_variables()
         return variables | themes.colours(self.current_theme, variables)
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Nothing is drawn in one of the terminal's own colours unless the theme is made of these: to look for them in
+        each line takes a quarter of painting."""
+        return [one for one in super().get_line_filters() if not isinstance(one, ANSIToTruecolor)]
 
     # -- reading -------------------------------------------------------------------------------------------------
 
