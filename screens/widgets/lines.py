@@ -8,6 +8,7 @@ from textual.geometry import Region, Size
 from textual.reactive import Reactive
 from textual.strip import Strip
 from textual.style import Style
+from textual.widget import Widget
 from textual.widgets import Static
 
 UNKNOWN = 40
@@ -37,16 +38,22 @@ class Lines(Static):
         return self._laid[1]
 
     def redraw(self) -> None:
-        """Have those lines drawn anew that are others now. The screen is laid out anew only where there are more of
-        them or fewer."""
+        """Have those lines drawn anew that are others now. The screen is laid out anew only where they need more room
+        or less."""
         width = self.size.width
         before = self._laid[1] if self._laid[0] == width else []
         now = self.lines(width or UNKNOWN)
         if not before or len(now) != len(before):
-            self.refresh(layout=len(now) != self.size.height)
+            self.refresh(layout=not self._holds(len(now)))
         elif changed := [y for y, line in enumerate(now) if not line.is_same(before[y])]:
             self._laid = width, now
             self.refresh(*(Region(0, y, width, 1) for y in changed))
+
+    def _holds(self, count: int) -> bool:
+        """Whether so many lines leave everything in its place: they fill the height, or it is the least that it has."""
+        height, around = self.size.height, self.parent
+        least = self.styles.min_height is not None and isinstance(around, Widget) and height <= around.size.height
+        return count == height or (count < height and least)
 
     def refresh(self, *regions: Region, repaint: bool = True, layout: bool = False, recompose: bool = False) -> Lines:
         """Draw anew: all of it, with lines worked out anew, where no part is named."""
