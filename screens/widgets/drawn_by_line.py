@@ -28,8 +28,8 @@ class DrawnByLine(ScrollView):
         self._base: Style | None = None
 
     def watch_virtual_size(self, size: Size) -> None:
-        """The scroll bar, and where the lines are scrolled to, follow at once. Where the widget is as high as its lines,
-        they follow from its new height."""
+        """The scroll bar, and where the lines are scrolled to, follow at once. Where the widget is as high as its
+        lines, they follow from its new height."""
         if self.styles.auto_dimensions:
             self.refresh(layout=True)
         else:
