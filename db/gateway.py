@@ -152,9 +152,12 @@ class Gateway:
 
     def _read(self) -> State:
         """What the register holds. Runs in the thread."""
-        from db.glance import glance
+        from db.columns import read
 
-        return glance(self.path, read_only=self.read_only)
+        columns = read(self.path, read_only=self.read_only)
+        from db.glance import understood  # with all kinds of items, which the first screen is importing meanwhile
+
+        return understood(columns, self.path)
 
     def _see_where_it_lies(self) -> None:
         """Have a warning ready where the file is at risk; not for who only reads it. Runs in the thread."""

@@ -7,11 +7,13 @@ from contextlib import closing
 
 import pytest
 
-from db.glance import DEFERRALS, glance
+from db.columns import DEFERRALS
+from db.glance import glance
 from db.register import Register
 from loti_tui.domain.changes import Batch, Edit, new_item
 from loti_tui.domain.fields import Choice, Field, Flag, Link, Links, Money, Plain, Score, When, Whole
 from loti_tui.domain.items import KINDS
+from loti_tui.domain.refused import CannotOpen
 
 
 def something(field: Field, links: dict[str, str]) -> Plain:
@@ -67,6 +69,26 @@ def test_a_removed_item_is_read_the_same(register: Register) -> None:
     register.apply(Batch("Ann", (Edit("risk", risk.id, "removed", True),)))
     assert glance(register.path) == register.state()
     assert glance(register.path).find("R2", removed=True).removed is True
+
+
+def test_a_table_that_somebody_else_added_is_passed_over_whatever_its_name(register: Register) -> None:
+    with closing(sqlite3.connect(register.path)) as connection:
+        connection.execute("""CREATE TABLE "their ""own"", notes; --" (id TEXT, ref TEXT, "a ""b"", c" TEXT)""")
+        connection.execute("""INSERT INTO "their ""own"", notes; --" VALUES ('1', 'R1', '[/x]')""")
+        connection.commit()
+    assert glance(register.path) == register.state()
+
+
+@pytest.mark.parametrize("change", ["ALTER TABLE action RENAME TO acts", "ALTER TABLE action RENAME COLUMN due TO by_"])
+def test_where_a_table_or_a_column_is_not_there_it_says_that_the_file_may_be_damaged(
+    register: Register, change: str
+) -> None:
+    with closing(sqlite3.connect(register.path)) as connection:
+        connection.execute("PRAGMA legacy_alter_table = ON")
+        connection.execute(change)
+        connection.commit()
+    with pytest.raises(CannotOpen, match=r"it may be damaged.*loti doctor"):
+        glance(register.path)
 
 
 def test_an_item_that_was_read_first_is_frozen_and_whole(register: Register) -> None:
