@@ -23,7 +23,8 @@ from screens.messages import ChangeRefused, ChangeStored, ReversalSubmitted
 from screens.record import RecordScreen
 from screens.widgets.plain import line as one_line
 from screens.widgets.plain import plain as plain_words
-from screens.widgets.record_table import Cell, Column, RecordTable, TableRow
+from screens.widgets.record_table import RecordTable
+from screens.widgets.rows import Cell, Column, TableRow
 
 MOST = 2_000
 """Changes of one act that are shown; "loti log" prints them all."""

@@ -18,7 +18,7 @@ from screens.procurement import status_cell
 from screens.table_screen import EMPTY, TableScreen
 from screens.widgets.facts import Facts
 from screens.widgets.plain import line
-from screens.widgets.record_table import Cell, Column
+from screens.widgets.rows import Cell, Column
 
 
 class ActionsScreen(TableScreen):

@@ -27,7 +27,8 @@ from screens.messages import ChangeStored
 from screens.widgets.plain import line
 from screens.widgets.plain import plain as plain_words
 from screens.widgets.questions import Question, Questions
-from screens.widgets.record_table import Cell, Column, RecordTable, TableRow
+from screens.widgets.record_table import RecordTable
+from screens.widgets.rows import Cell, Column, TableRow
 
 MARKS = {Severity.ERROR: ("▲", "red"), Severity.WARNING: ("◆", "amber"), Severity.NOTE: ("○", "")}
 """severity -> its shape, and the tone of the table that it has."""

@@ -35,7 +35,8 @@ from screens.widgets.plain import line
 from screens.widgets.plain import plain as plain_words
 from screens.widgets.points import Points
 from screens.widgets.questions import Questions
-from screens.widgets.record_table import Cell, RecordTable
+from screens.widgets.record_table import RecordTable
+from screens.widgets.rows import Cell
 from screens.withholding import Withholds
 
 BESIDE = ("objectives", "outcomes")

@@ -19,7 +19,7 @@ from screens.links import field_words, filter_words, short_words
 from screens.table_screen import EMPTY
 from screens.widgets.ledger import LABEL, Part
 from screens.widgets.plain import line
-from screens.widgets.record_table import Cell, Column, TableRow
+from screens.widgets.rows import Cell, Column, TableRow
 
 REF = Column("ref", "", least=3, most=8)
 FIELDS = (Column(LABEL, "", least=26, most=26), Column("value", "", grow=1))

@@ -17,7 +17,8 @@ from screens.bindings import bindings
 from screens.widgets.plain import line as one_line
 from screens.widgets.plain import plain as plain_words
 from screens.widgets.prompt import Prompt
-from screens.widgets.record_table import Cell, Column, RecordTable, TableRow
+from screens.widgets.record_table import RecordTable
+from screens.widgets.rows import Cell, Column, TableRow
 
 
 class HistoryScreen(ActsScreen):

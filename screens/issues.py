@@ -20,7 +20,7 @@ from screens.links import field_words
 from screens.procurement import status_cell
 from screens.table_screen import TableScreen
 from screens.widgets.facts import Facts
-from screens.widgets.record_table import Cell, Column
+from screens.widgets.rows import Cell, Column
 
 
 class IssuesScreen(TableScreen):

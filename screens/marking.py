@@ -22,7 +22,8 @@ from screens.dialogs.bulk import BulkPreview, FieldList, MarkedEditor
 from screens.links import value_words
 from screens.messages import ChangeRefused, ChangeStored
 from screens.views import Viewing
-from screens.widgets.record_table import Cell, RecordTable
+from screens.widgets.record_table import RecordTable
+from screens.widgets.rows import Cell
 
 MOST_COPIED = 1_000
 """Rows that a clipboard may be asked to hold."""

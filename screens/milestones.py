@@ -32,7 +32,7 @@ from screens.procurement import status_cell
 from screens.risks import TONES
 from screens.table_screen import EMPTY, TableScreen
 from screens.widgets.plain import line, plain
-from screens.widgets.record_table import Cell, Column
+from screens.widgets.rows import Cell, Column
 from screens.widgets.timeline import LEGEND, LINKED, Timeline, about
 
 BESIDE = 110

@@ -43,7 +43,8 @@ from screens.widgets.matrix import RiskMatrix
 from screens.widgets.overview_list import FAR, OverviewList, Shared
 from screens.widgets.overview_standing import Standing
 from screens.widgets.plain import line
-from screens.widgets.record_table import Cell, Column, RecordTable, TableRow
+from screens.widgets.record_table import RecordTable
+from screens.widgets.rows import Cell, Column, TableRow
 
 T = TypeVar("T")
 

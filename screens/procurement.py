@@ -39,7 +39,7 @@ from screens.edits import as_seen
 from screens.messages import ChangeRefused, ChangeStored
 from screens.table_screen import TableScreen
 from screens.widgets.plain import line, plain
-from screens.widgets.record_table import Cell, Column
+from screens.widgets.rows import Cell, Column
 
 STATUS_TONES = {"overdue": "late", "done": "green", "dropped": "muted"}
 WITHHELD = "withheld from the public until the award"

@@ -23,7 +23,8 @@ from screens.guard import guard
 from screens.links import field_words, linked
 from screens.widgets.plain import line
 from screens.widgets.plain import plain as plain_words
-from screens.widgets.record_table import Cell, Column, RecordTable, TableRow
+from screens.widgets.record_table import RecordTable
+from screens.widgets.rows import Cell, Column, TableRow
 from screens.withholding import Withholds
 
 if TYPE_CHECKING:

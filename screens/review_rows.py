@@ -9,7 +9,7 @@ from loti_tui.commands import key
 from loti_tui.domain.text import fold
 from loti_tui.intake.reviewing import Line, Standing
 from screens.widgets.plain import line as one_line
-from screens.widgets.record_table import Cell, TableRow
+from screens.widgets.rows import Cell, TableRow
 
 MARKS = {Standing.TAKEN: "●", Standing.LEFT: "○", Standing.OPEN: "?", Standing.TOLD: "·"}
 """What becomes of a line -> the sign before it."""

@@ -29,7 +29,8 @@ from screens.walking import Walking, cell_facts
 from screens.widgets.facts import Facts
 from screens.widgets.matrix import WalkedMatrix
 from screens.widgets.prompt import Prompt
-from screens.widgets.record_table import Cell, Column, RecordTable
+from screens.widgets.record_table import RecordTable
+from screens.widgets.rows import Cell, Column
 
 if TYPE_CHECKING:  # they know all the rules of what changed
     from loti_tui.domain.differences import Travel

@@ -25,7 +25,8 @@ from screens.guard import Guarded, guard
 from screens.host import Host
 from screens.messages import Said
 from screens.widgets.plain import plain
-from screens.widgets.record_table import Cell, Column, RecordTable, TableRow
+from screens.widgets.record_table import RecordTable
+from screens.widgets.rows import Cell, Column, TableRow
 from screens.widgets.typing import LineInput
 
 LEAST_WIDTH = 24

@@ -23,7 +23,8 @@ from screens.messages import ChangeRefused, SnapshotSubmitted, SnapshotTaken
 from screens.widgets.facts import Facts
 from screens.widgets.plain import line, plain
 from screens.widgets.prompt import Prompt
-from screens.widgets.record_table import Cell, Column, RecordTable, TableRow
+from screens.widgets.record_table import RecordTable
+from screens.widgets.rows import Cell, Column, TableRow
 from screens.widgets.typing import LineInput
 
 

@@ -12,7 +12,8 @@ from loti_tui.domain.ordering import Order, in_order, order_marks, order_words, 
 from loti_tui.domain.state import State
 from screens.bindings import bindings
 from screens.filtering import Filtering
-from screens.widgets.record_table import Column, RecordTable
+from screens.widgets.record_table import RecordTable
+from screens.widgets.rows import Column
 
 
 class Sorting(Filtering):

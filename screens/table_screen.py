@@ -21,7 +21,8 @@ from screens.links import linked, short_words
 from screens.marking import Marking
 from screens.sieve import Sieve
 from screens.widgets.plain import line
-from screens.widgets.record_table import Cell, Column, RecordTable, Rows, TableRow, spread
+from screens.widgets.record_table import RecordTable
+from screens.widgets.rows import Cell, Column, Rows, TableRow, spread
 from screens.withholding import Withholds
 
 EMPTY = Cell("—", "muted")

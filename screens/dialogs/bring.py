@@ -20,7 +20,8 @@ from screens import styles
 from screens.dialogs.line_over_table import ChosenBelow, LineOverTable
 from screens.host import Host
 from screens.widgets.plain import line, plain
-from screens.widgets.record_table import Cell, Column, RecordTable, TableRow
+from screens.widgets.record_table import RecordTable
+from screens.widgets.rows import Cell, Column, TableRow
 from screens.widgets.typing import LineInput
 
 KEYS = "Enter opens it  ·  ↑ ↓ choose  ·  Tab takes the name  ·  Esc leaves"

@@ -28,7 +28,8 @@ from screens.messages import EditSubmitted
 from screens.widgets.cell_editor import CellEditor
 from screens.widgets.listed import Choosable
 from screens.widgets.plain import line, plain
-from screens.widgets.record_table import Cell, Column, RecordTable, Rows, TableRow
+from screens.widgets.record_table import RecordTable
+from screens.widgets.rows import Cell, Column, Rows, TableRow
 from screens.widgets.typing import LineInput
 
 

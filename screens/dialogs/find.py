@@ -26,7 +26,8 @@ from screens.dialogs.line_over_table import ChosenBelow, LineOverTable
 from screens.host import Host
 from screens.messages import ChangeRefused
 from screens.widgets.plain import fitted, line
-from screens.widgets.record_table import GAP, MARK, Cell, Column, RecordTable, TableRow
+from screens.widgets.record_table import GAP, MARK, RecordTable
+from screens.widgets.rows import Cell, Column, TableRow
 from screens.widgets.typing import LineInput
 
 AT_ONCE = 400

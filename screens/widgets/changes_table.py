@@ -11,7 +11,8 @@ from textual.geometry import Region, Size
 from textual.strip import Strip
 
 from screens.widgets.plain import fitted, line
-from screens.widgets.record_table import MARK, Cell, Column, RecordTable, TableRow
+from screens.widgets.record_table import MARK, RecordTable
+from screens.widgets.rows import Cell, Column, TableRow
 from screens.widgets.wrapping import broken
 
 INDENT = 2

@@ -14,7 +14,8 @@ from textual.strip import Strip
 
 from screens.bindings import bindings
 from screens.widgets.plain import fitted
-from screens.widgets.record_table import GAP, MARK, Column, RecordTable, TableRow
+from screens.widgets.record_table import GAP, MARK, RecordTable
+from screens.widgets.rows import Column, TableRow
 from screens.widgets.wrapping import broken
 
 LEAST = 4

@@ -7,10 +7,9 @@ stays on its record for as long as that is shown.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence, Set
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence, Set
 from itertools import groupby
-from typing import ClassVar, TypeVar, overload
+from typing import ClassVar
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -23,79 +22,14 @@ from textual.strip import Strip
 from screens.bindings import bindings
 from screens.widgets.drawn_by_line import DrawnByLine, Face, toned
 from screens.widgets.plain import fitted
-
-T = TypeVar("T")
+from screens.widgets.rows import Cell, Column, Rows, TableRow, spread
 
 GAP = 2
 """Cells between two columns."""
 MARK = "▌"
 """Stands before the row of the cursor: the row is known without colour."""
-MEASURED = 32
-"""Of more rows than so many the columns take their widths from a sample."""
 MARKED, BOTH = "•", "◘"
 """Stands before a row that is marked; before one that is marked and has the cursor."""
-
-
-@dataclass(frozen=True, slots=True)
-class Cell:
-    """What one field of one row shows: one line of text, and a tone (a component class of the table)."""
-
-    text: str
-    tone: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column. `grow` columns share the room that is left; others are as wide as what they hold, up to `most`."""
-
-    name: str
-    heading: str
-    align: str = "left"
-    grow: int = 0
-    least: int = 0
-    most: int = 30
-    shown_from: int = 0
-    """The table's width in cells from which the column is shown."""
-
-
-@dataclass(frozen=True, slots=True)
-class TableRow:
-    """One record: its id and its cells by the name of the column."""
-
-    id: str
-    cells: dict[str, Cell]
-
-
-class Rows(Sequence[TableRow]):
-    """Rows that are made when they are drawn: of a long table only those in sight are."""
-
-    def __init__(
-        self, ids: Sequence[str], made: Callable[[str], TableRow], sample: Sequence[str] | None = None
-    ) -> None:
-        """For the records with these ids, in this order; `made` gives the row of one. Of the `sample` the columns take
-        their widths: some of these records, or of those that they were sifted from."""
-        self.ids = ids
-        self.sample = spread(ids) if sample is None else sample
-        self._made = made
-
-    def __len__(self) -> int:
-        return len(self.ids)
-
-    @overload
-    def __getitem__(self, place: int) -> TableRow: ...
-
-    @overload
-    def __getitem__(self, place: slice) -> Sequence[TableRow]: ...
-
-    def __getitem__(self, place: int | slice) -> TableRow | Sequence[TableRow]:
-        if isinstance(place, slice):
-            return [self._made(id) for id in self.ids[place]]
-        return self._made(self.ids[place])
-
-    @property
-    def measured(self) -> Sequence[TableRow]:
-        """The rows of the sample."""
-        return [self._made(id) for id in self.sample]
 
 
 class RecordTable(DrawnByLine, can_focus=True):
@@ -418,12 +352,6 @@ class RecordTable(DrawnByLine, can_focus=True):
             return base
         tone = self.get_component_rich_style(f"record-table--{cell.tone}", partial=True)
         return toned(base, tone.color, tone.bold)
-
-
-def spread(all: Sequence[T]) -> Sequence[T]:
-    """All of them, or of many a sample from everywhere."""
-    last = len(all) - 1
-    return all if last < MEASURED else [all[place * last // (MEASURED - 1)] for place in range(MEASURED)]
 
 
 def joined(parts: Iterable[tuple[str, Style]]) -> list[Segment]:

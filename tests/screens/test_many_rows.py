@@ -20,7 +20,7 @@ from loti_tui.domain.text import fold
 from screens.links import filter_words
 from screens.sieve import Sieve
 from screens.table_screen import AT_ONCE, TableScreen
-from screens.widgets.record_table import MEASURED, Cell, Rows, TableRow
+from screens.widgets.rows import MEASURED, Cell, Rows, TableRow
 from tests.screens.desk import Desk, opened, put
 
 MANY = 2 * AT_ONCE + 100

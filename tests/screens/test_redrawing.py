@@ -10,7 +10,8 @@ from db.register import Register
 from screens.widgets.chrome import MessageLine
 from screens.widgets.facts import Facts
 from screens.widgets.matrix import RiskMatrix
-from screens.widgets.record_table import RecordTable, TableRow
+from screens.widgets.record_table import RecordTable
+from screens.widgets.rows import TableRow
 from tests.screens.desk import Desk, opened, put, segments
 
 KEYS = {
