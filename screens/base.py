@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import ClassVar, cast
 
-from textual import on
+from textual import events, on
 from textual.app import ComposeResult
 from textual.containers import Container
 from textual.screen import Screen
@@ -142,6 +142,11 @@ class RegisterScreen(Screen[None]):
     def message_end(self) -> str:
         """What stands at the right end of the message line, behind the number of findings."""
         return self.host.standing
+
+    @on(events.DescendantFocus)
+    def _say_keys(self) -> None:
+        """While words are typed, the keys of the screen are letters."""
+        self.query_one(Keys).show(getattr(self.focused, "keys_here", ()))
 
     @on(Said)
     def _say(self, event: Said) -> None:

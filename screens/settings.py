@@ -65,6 +65,7 @@ class SettingEditor(Guarded, LineInput):
 
     def __init__(self, setting: Setting, value: Value) -> None:
         super().__init__(setting.words(value), id="setting-editor", selected=True, names=tuple(setting.offered))
+        self.keys_here = (("Enter", "take"), ("↑ ↓", "choose"), ("Esc", "leave"))
         self.setting = setting
         self.began_with = value
 

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from textual import on
-from textual.app import ComposeResult
 from textual.widget import Widget
-from textual.widgets import Static
 
 from loti_tui.commands import key
 from loti_tui.domain.comparison import Comparison
@@ -21,11 +19,10 @@ from screens.changes import ChangesScreen
 from screens.filtering import Filtering
 from screens.messages import ChangeRefused, SnapshotSubmitted, SnapshotTaken
 from screens.widgets.facts import Facts
-from screens.widgets.plain import line, plain
+from screens.widgets.plain import line
 from screens.widgets.prompt import Prompt
 from screens.widgets.record_table import RecordTable
 from screens.widgets.rows import Cell, Column, TableRow
-from screens.widgets.typing import LineInput
 
 
 def none_yet() -> str:
@@ -42,9 +39,7 @@ PATIENCE = 0.2
 class NamePrompt(Prompt):
     """Asks for a name with one ready: typing replaces it, Enter takes it."""
 
-    def compose(self) -> ComposeResult:
-        yield Static(plain(self.label), classes="label", markup=False)
-        yield LineInput(self.value, selected=True)
+    SELECTED = True
 
 
 class SnapshotsScreen(Filtering):

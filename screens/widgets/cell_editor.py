@@ -57,6 +57,7 @@ class CellEditor(Guarded, LineInput):
         self.field = field
         self.reading = reading
         self.before = plain(item, field.name)
+        self.keys_here = (("Enter", "store"), ("Tab", "store, next"), ("Shift+arrow", "store, go on"), ("Esc", "leave"))
         self.next = (0, 0)
         """How many columns and rows further the next value is, once this one is stored."""
         self.asked_about: Plain = None

@@ -147,14 +147,28 @@ def taken(words: Iterable[str], gap: int) -> int:
 
 
 class Keys(Static):
-    """The keys that matter on this screen: as many as fit, the way to all of them last."""
+    """The keys that matter on this screen: as many as fit, the way to all of them last.
+
+    Where words are typed these keys are letters; what is said there instead is `instead`.
+    """
 
     def __init__(self, commands: Sequence[Command], *, read_only: bool) -> None:
         super().__init__(id="keys", markup=False)
         self.commands = commands
         self.read_only = read_only
+        self.instead: Sequence[tuple[str, str]] = ()
+        """A key, and what it does where words are typed."""
+
+    def show(self, instead: Sequence[tuple[str, str]]) -> None:
+        """Say these; the screen's own again, where there are none."""
+        if instead != self.instead:
+            self.instead = instead
+            self.refresh()
 
     def render(self) -> Content:
+        if self.instead:
+            parts = [part for one in self.instead for part in said(*one)]
+            return Content.assemble(" ", *parts)
         last = COMMANDS["keys"]
         room = self.size.width - 1 - len(f"{last.shown_key} {last.label}")
         shown = []
@@ -165,7 +179,11 @@ class Keys(Static):
             shown.append(command)
         parts = [Content(" ")]
         for command in [*shown, last]:
-            off = self.read_only and command.changes
-            key, label = ("$key-off", "$key-off") if off else ("b $key-here", "$key-label")
-            parts += [Content.styled(command.shown_key, key), Content.styled(f" {command.label}  ", label)]
+            parts += said(command.shown_key, command.label, off=self.read_only and command.changes)
         return Content.assemble(*parts)
+
+
+def said(key: str, label: str, *, off: bool = False) -> tuple[Content, Content]:
+    """A key and what it does, as the line of keys says it; greyed where it does nothing now."""
+    styles = ("$key-off", "$key-off") if off else ("b $key-here", "$key-label")
+    return Content.styled(key, styles[0]), Content.styled(f" {label}  ", styles[1])

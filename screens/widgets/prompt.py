@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -15,6 +16,10 @@ from screens.messages import ChangeRefused, ChangeStored
 from screens.widgets.plain import plain
 from screens.widgets.typing import LineInput
 
+KEPT = (("Enter", "keep"), ("Esc", "clear"))
+"""The keys of what is heard as it is typed."""
+ASKED = (("Enter", "done"), ("Esc", "leave"))
+
 
 class Prompt(Guarded, Horizontal):
     """A label and a line to type in. Enter answers, Esc leaves.
@@ -23,6 +28,8 @@ class Prompt(Guarded, Horizontal):
     is not lost where it is refused. What is heard as it is typed (`changed`) is there already: Esc asks nothing.
     """
 
+    SELECTED: ClassVar[bool] = False
+    """Whether what stands there at first is replaced by the first letter."""
     BINDINGS = [
         Binding("escape", "leave", "leave", show=False),
         # There is nowhere else to go: Tab would lead the next letters to the table, where they are commands.
@@ -49,8 +56,9 @@ class Prompt(Guarded, Horizontal):
 
     def compose(self) -> ComposeResult:
         yield Static(plain(self.label), classes="label")
-        line = LineInput(self.value)
+        line = LineInput(self.value, selected=self.SELECTED)
         line.sifts = self.changed is not None
+        line.keys_here = KEPT if line.sifts else ASKED
         yield line
 
     @property

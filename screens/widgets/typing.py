@@ -112,6 +112,8 @@ class LineInput(Input):
         """Whether the register is being asked to store what is typed here."""
         self.sifts = False
         """Whether each letter also changes what else is shown."""
+        self.keys_here: Sequence[tuple[str, str]] = ()
+        """What the line of keys says while this is typed in: a key, and what it does."""
 
     def validate_value(self, value: str) -> str:
         """What is kept of a typed or pasted value, before it is drawn."""

@@ -59,6 +59,28 @@ SCREENS = [
 ]
 
 
+@pytest.mark.parametrize(
+    ("keys", "told"),
+    [
+        (("slash", "b"), "Enter keep  Esc clear"),
+        (("right", "right", "right", "e"), "Enter store  Tab store, next  Shift+arrow store, go on  Esc leave"),
+        (("r", "a"), "Enter done  Esc leave"),
+        (("8", "n"), "Enter done  Esc leave"),
+        (("comma", "e"), "Enter take  ↑ ↓ choose  Esc leave"),
+    ],
+    ids=lambda one: one if isinstance(one, str) else " ".join(one),
+)
+async def test_while_words_are_typed_the_line_of_keys_says_what_keys_do_there(
+    register: Register, keys: tuple[str, ...], told: str
+) -> None:
+    async with opened(register.path) as desk:
+        before = desk.text.splitlines()[-1]
+        await desk.press("4" if "right" in keys else "2", *keys)
+        assert desk.text.splitlines()[-1].strip() == told
+        await desk.press("escape", "escape", "2")
+        assert desk.text.splitlines()[-1] == before
+
+
 @pytest.mark.parametrize("node", classes(), ids=lambda one: one.__name__)
 def test_every_binding_has_its_action_where_it_is_bound(node: type[DOMNode]) -> None:
     for binding in bound(node):
