@@ -131,7 +131,11 @@ class RegisterScreen(Screen[None]):
         self.tell_standing()
 
     def say(self, words: str) -> None:
-        """Show words on the message line, and at its right end what always stands there."""
+        """Show words on the message line, and at its right end what always stands there.
+
+        Words that were shortened end in "…": behind it a full stop would be one too many.
+        """
+        words = words.replace("….", "…")
         found = self.host.attention
         counted, worst = (how_many(len(found.open)), found.open[:1]) if found else ("", ())
         alarming = any(one.severity == "error" for one in worst)  # the worst comes first

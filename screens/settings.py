@@ -85,10 +85,7 @@ class SettingEditor(Guarded, LineInput):
         except Refused as refused:
             self.say(str(refused), warning=True)
             return
-        if words:
-            self.say(f"{self.setting.label}: {words}. Enter takes it, Esc leaves.{walk}")
-        else:
-            self.say(f"{self.setting.label}: empty is the default. Enter takes it, Esc leaves.{walk}")
+        self.say(f"{self.setting.label}: {words or 'empty is the default'}.{walk}")
 
     def say(self, sentence: str, *, warning: bool = False) -> None:
         self.post_message(Said(sentence, warning=warning))

@@ -91,9 +91,9 @@ class CellEditor(Guarded, LineInput):
         except Refused as refused:
             self.say(str(refused), warning=True)
         else:
-            keys = self.completing.words or "Enter stores, Esc leaves"
             walk = " ↑ and ↓ choose." if self.choices else ""
-            self.say(f"{self.label}: {words}.{walk} {keys}.")
+            offered = f" {self.completing.words}." if self.completing.words else ""
+            self.say(f"{self.label}: {words}.{walk}{offered}")
 
     @property
     def label(self) -> str:

@@ -6,7 +6,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from textual import on
-from textual.app import ComposeResult
 from textual.widgets import Input, Static
 
 from loti_tui.domain.changes import Batch
@@ -15,7 +14,6 @@ from screens.messages import ChangeRefused, ChangeStored, EditSubmitted, Said
 from screens.widgets.plain import plain
 from screens.widgets.prompt import Prompt
 from screens.widgets.record_table import RecordTable
-from screens.widgets.typing import LineInput
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,21 +33,19 @@ class Questions(Prompt):
     Enter goes on, Esc leaves all of it. What was typed stays in its line until the register has said yes.
     """
 
+    SELECTED = True
+
     def __init__(
         self, questions: Sequence[Question], act: Callable[[list[str]], Batch], left: Callable[[], None]
     ) -> None:
         """`act` makes the batch of the answers, one a question; it may raise `Refused`."""
-        super().__init__(questions[0].label, self.answered, left=left, stays=True)
+        super().__init__(questions[0].label, self.answered, value=questions[0].value, left=left, stays=True)
         self.questions = questions
         self.act = act
         self.given: list[str] = []
 
     def answered(self, words: str) -> None:
         """Every answer goes by way of its question."""
-
-    def compose(self) -> ComposeResult:
-        yield Static(plain(self.label), classes="label", markup=False)
-        yield LineInput(self.questions[0].value, selected=True)
 
     def on_mount(self) -> None:
         self.explain()
@@ -67,7 +63,7 @@ class Questions(Prompt):
     def explain(self) -> None:
         """Say what is understood, or why it is no answer; before anything is typed, that is no warning."""
         try:
-            self.say(f"{self.question.understand(self.line.value)} Enter takes it, Esc leaves.")
+            self.say(self.question.understand(self.line.value))
         except Refused as refused:
             self.say(str(refused), warning=bool(self.line.value.strip()))
 

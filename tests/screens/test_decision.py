@@ -114,7 +114,7 @@ async def test_money_and_dates_are_typed_as_people_write_them(desk: Desk) -> Non
     await go(desk, "DD2092", "ceiling")
     await desk.press("e")
     await desk.type_text("105k")
-    assert desk.said == "Spending ceiling of DD2092: £105,000. Enter stores, Esc leaves."
+    assert desk.said == "Spending ceiling of DD2092: £105,000."
     await desk.press("enter")
     assert desk.holds("DD2092", "ceiling") == 105_000_00
     assert "funding £5,000 less" in money(desk)

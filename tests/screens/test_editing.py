@@ -37,7 +37,7 @@ def help_words(desk: Desk) -> str:
 async def test_a_forecast_is_typed_as_people_write_dates(desk: Desk, typed: str, stored: str, shown: str) -> None:
     await edit_forecast(desk)
     await desk.type_text(typed)
-    assert f"Forecast of M1: {shown}. Enter stores" in desk.said
+    assert desk.said.startswith(f"Forecast of M1: {shown}.")
     await desk.press("enter")
     assert desk.holds("M1", "forecast") == stored
     assert desk.said == f"Forecast of M1 is now {shown}."
@@ -317,3 +317,8 @@ async def test_an_answer_for_another_change_leaves_the_open_box_and_its_words_al
     assert help_words(desk) == helped
     await desk.press("enter")
     assert str(desk.holds("R1", "description")).endswith("timescales!")
+
+
+async def test_behind_words_that_were_shortened_stands_no_full_stop(desk: Desk) -> None:
+    desk.screen.tell("Risk of R1 is now The selected provider fails to meet plann…. u undoes it.")
+    assert desk.said == "Risk of R1 is now The selected provider fails to meet plann… u undoes it."

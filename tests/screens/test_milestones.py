@@ -127,4 +127,4 @@ async def test_what_a_milestone_depends_on_is_said_by_references_while_it_is_typ
     await desk.press("4", "enter")
     desk.table.move_to("depends_on")
     await desk.press("e", "ctrl+u", *"s7 s8")
-    assert desk.said.startswith("Depends on of M1: S7, S8. Enter stores")
+    assert desk.said.startswith("Depends on of M1: S7, S8.")

@@ -110,7 +110,7 @@ async def test_a_blank_register_has_nothing_to_publish_and_says_so(blank: Regist
 async def test_p_and_enter_record_that_it_was_published_today_and_by_whom(desk: Desk) -> None:
     await desk.press("5", "P")
     assert line(desk) == "6 Apr 2017"
-    assert desk.said == "Published on Thu 6 Apr 2017. Enter takes it, Esc leaves."
+    assert desk.said == "Published on Thu 6 Apr 2017."
     await desk.press("enter")
     assert desk.holds("publication", "published_on") == "2017-04-06"
     assert desk.holds("publication", "published_by") == "Jo"
