@@ -186,14 +186,16 @@ class RecordTable(DrawnByLine, can_focus=True):
     @property
     def _standing(self) -> int | None:
         """Where the row of the cursor stands, if it has one: to look for one row is faster than to note all of them."""
-        if self._found[0] != self.row_id or self.row_id is None:
+        if self._found[0] != self.row_id:
             self._found = (self.row_id, self._find(self.row_id))
         return self._found[1]
 
     def _find(self, row_id: str | None) -> int | None:
-        if self._placed is not None or row_id is None:
-            return self._places.get(row_id or "")
-        return self.ids.index(row_id) if row_id in self.ids else None
+        if row_id is None:
+            return None
+        if self._placed is None:
+            return self.ids.index(row_id) if row_id in self.ids else None
+        return self._placed.get(row_id)
 
     @property
     def place(self) -> int:

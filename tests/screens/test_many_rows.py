@@ -90,6 +90,14 @@ async def test_no_column_changes_its_width_while_somebody_scrolls(desk: Desk) ->
         assert heading in desk.text.splitlines()
 
 
+async def test_no_column_changes_its_width_while_somebody_filters(desk: Desk) -> None:
+    heading, *_ = (line for line in desk.text.splitlines() if line.startswith(" Ref"))
+    await desk.press("slash")
+    for key in (*"borough 99", "backspace", "x", "backspace", "backspace", "escape"):
+        await desk.press(key)
+        assert desk.text.splitlines()[desk.table.region.y].startswith(heading)
+
+
 def test_a_row_is_made_when_it_is_asked_for_and_no_other_is() -> None:
     asked: list[str] = []
 
@@ -190,7 +198,17 @@ def test_the_words_are_folded_by_and_by_and_each_once() -> None:
 
 
 @pytest.mark.parametrize(
-    "typed", [("7", "77"), ("b", "bo", "bo 1"), ("1 ", "1 2"), ("zz", "z"), ("", " ", "1"), ("1 2", "12", "1"), ("R1",)]
+    "typed",
+    [
+        ("7", "77"),
+        ("b", "bo", "bo 1"),
+        ("1 ", "1 2"),
+        ("zz", "z"),
+        ("", " ", "1"),
+        ("1 2", "12", "1"),
+        ("R1",),
+        ("7", "77", "7", "78", "8", ""),
+    ],
 )
 def test_a_longer_text_finds_what_it_finds_by_itself(typed: tuple[str, ...]) -> None:
     sieve = Sieve()
