@@ -116,8 +116,7 @@ class ChangesTable(RecordTable):
     def render_line(self, y: int) -> Strip:
         width = self.scrollable_content_region.width
         if not self.rows:
-            style = self.get_component_rich_style("record-table--muted")
-            return Strip([Segment(fitted(f" {self.empty}" if y == 0 else "", width), style)], width)
+            return self.said(self.empty if y == 0 else "", width)
         y += self.scroll_offset.y
         if y >= len(self._lines):
             return Strip.blank(width, self.rich_style)

@@ -318,11 +318,15 @@ class RecordTable(DrawnByLine, can_focus=True):
             case "heading":
                 return self._heading_line(width)
             case "empty":
-                style = self.get_component_rich_style("record-table--muted")
-                return Strip([Segment(fitted(f" {face[1]}", width), style)], width)
+                return self.said(face[1], width)
             case "row":
                 return self._row_line(face[1], width)
         return Strip.blank(width, self.base_style)
+
+    def said(self, words: str, width: int) -> Strip:
+        """Words in the place of rows, as a line."""
+        style = self.get_component_rich_style("record-table--muted")
+        return Strip([Segment(fitted(f" {words}", width), style)], width)
 
     def _heading_line(self, width: int) -> Strip:
         style = self.get_component_rich_style("record-table--heading")
