@@ -23,6 +23,7 @@ from db.pulse import Busy, Watch
 from loti_tui.domain.refused import CannotOpen
 
 if TYPE_CHECKING:
+    from db.columns import Columns
     from db.register import Register
     from loti_tui.domain.changes import Batch, Entry, Stored
     from loti_tui.domain.comparison import Comparison
@@ -82,6 +83,8 @@ class Gateway:
         self._first = first
         self._register: Register | None = None
         self._watch = Watch(path, read_only=read_only)
+        self._ahead: Columns | None = None
+        """What was read before anybody asked for it."""
         self._told: dict[str, Line] = {}
         self._trail: Trail | None = None
         """What the rules look back on; None where it is to be read anew."""
@@ -135,13 +138,24 @@ class Gateway:
         self.run(step)
         return done
 
+    def begin(self) -> None:
+        """Have the file read while the frame is being made: `glance` then says what it holds."""
+
+        def ahead() -> None:
+            with suppress(CannotOpen):  # who asks for what it holds hears what is wrong with it
+                self._know()
+                self._ahead = self._columns()
+
+        if not self._slow:
+            self.run(ahead)
+
     def glance(self) -> Future[State]:
         """What the register holds, read without waiting for all that writing needs."""
 
         def look() -> State:
             register = self._opened() if self._slow else None
-            with suppress(CannotOpen):  # what is wrong with the file is said by who reads the rows
-                self._watch.know(*self._watch.log())  # before they are read: nothing in between is missed
+            if self._ahead is None:
+                self._know()
             self._see_where_it_lies()
             if register is not None:
                 self.notice = f"{register.news} {self.notice}".strip()
@@ -150,11 +164,20 @@ class Gateway:
 
         return self.run(look)
 
-    def _read(self) -> State:
-        """What the register holds. Runs in the thread."""
+    def _know(self) -> None:
+        """Know how far the log has come, before the rows are read: nothing in between is missed. Runs in the thread."""
+        with suppress(CannotOpen):  # what is wrong with the file is said by who reads the rows
+            self._watch.know(*self._watch.log())
+
+    def _columns(self) -> Columns:
+        """What stands in the file. Runs in the thread."""
         from db.columns import read
 
-        columns = read(self.path, read_only=self.read_only)
+        return read(self.path, read_only=self.read_only)
+
+    def _read(self) -> State:
+        """What the register holds. Runs in the thread."""
+        columns, self._ahead = self._ahead or self._columns(), None
         from db.glance import understood  # with all kinds of items, which the first screen is importing meanwhile
 
         return understood(columns, self.path)

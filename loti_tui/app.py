@@ -352,6 +352,7 @@ def run(options: Options, say: Callable[[str], None]) -> int:
 
     first_batch = first if first_time else None
     gateway = Gateway(path, read_only=options.read_only, first=first_batch, passing=options.passing)
+    gateway.begin()
     person = Person(
         settings,
         own_keys(),
