@@ -98,6 +98,10 @@ class RegisterScreen(Screen[None]):
         self.tell_standing()
         self.call_after_refresh(self._keep_over_its_cell)
 
+    @on(RecordTable.Laid)
+    def _laid(self) -> None:
+        self.call_after_refresh(self._keep_over_its_cell)
+
     def _keep_over_its_cell(self) -> None:
         """An open editor goes where its cell has gone."""
         for editor in self.query(CellEditor):

@@ -95,6 +95,10 @@ class KeysInOrder(App[None]):
         await super().on_event(event)
         self._wait_at(number, target)
 
+    def give_back(self, event: events.Key) -> None:
+        """The key was meant for what comes to the front now: it is the next to be taken."""
+        self._ahead.appendleft(events.Key(event.key, event.character))
+
     def follow(self, *nodes: MessagePump) -> None:
         """Let keys wait until these have done what they were told, and what came of it is done too."""
         for node in nodes:

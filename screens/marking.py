@@ -131,10 +131,19 @@ class Marking(Viewing):
         name = at[1] if at else ""
         if name not in TITLES and any(field_of(item, name) for item in self.marked_items(state)):
             return await self.edit_marked(name)  # nobody means to call them all the same
+        return await self._choose_field(state)
+
+    async def action_form(self) -> None:
+        """Edit the whole record under the cursor; of all that are marked, where any is, a value that is chosen."""
+        state = self.host.state
+        if self.marked and state is not None and not self.host.read_only:
+            return await self._choose_field(state)
+        return await super().action_form()
+
+    async def _choose_field(self, state: State) -> None:
         items = self.marked_items(state)
         title = f"Which value of {self.marked_called}?"
         await self.app.push_screen(FieldList(title, self._fields_of(items[0])), self._field_chosen)
-        return None
 
     def _fields_of(self, item: Item) -> list[Field]:
         """What may be edited of an item: first what has a column here, and last its title."""

@@ -23,11 +23,12 @@ from loti_tui.domain.scoring import PRESETS, Cells
 from loti_tui.domain.state import State
 from loti_tui.domain.text import counted
 from screens import styles
+from screens.bindings import bindings
 from screens.edits import as_seen
 from screens.guard import Guarded, guard
 from screens.host import Host
 from screens.messages import ChangeRefused, ChangeStored, EditSubmitted
-from screens.widgets.chrome import Line, MessageLine
+from screens.widgets.chrome import Line, MessageLine, said
 from screens.widgets.matrix import TONES
 from screens.widgets.matrix_cells import MatrixCells
 from screens.widgets.plain import line, plain
@@ -50,6 +51,7 @@ class MatrixEditor(Guarded, ModalScreen[str | None]):
     CSS_PATH = styles.sheets("matrix")
     HORIZONTAL_BREAKPOINTS = [(0, "-narrow"), (116, "-wide")]
     BINDINGS = [
+        *bindings("keys"),
         Binding("ctrl+s", "save", "store", show=False, priority=True),
         Binding("enter", "save", "store", show=False),
         Binding("escape", "leave", "leave", show=False),
@@ -212,6 +214,10 @@ class MatrixEditor(Guarded, ModalScreen[str | None]):
         self.query_one("#since", LineInput).focus()
         self.explain()
 
+    async def action_keys(self) -> None:
+        """Show the keys that work here."""
+        await self.app.run_action("app.keys")
+
     def action_why(self) -> None:
         """Type the reason."""
         self.query_one("#why", LineInput).focus()
@@ -336,10 +342,7 @@ class MatrixEditor(Guarded, ModalScreen[str | None]):
 
 def keys_line() -> Content:
     """The keys of the editor, for its last line."""
-    parts = [Content(" ")]
-    for key, label in KEYS:
-        parts += [Content.styled(key, "b $key-here"), Content.styled(f" {label}  ", "$key-label")]
-    return Content.assemble(*parts)
+    return Content.assemble(" ", *(part for one in KEYS for part in said(*one)))
 
 
 def changed_words(cells: int) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from textual import events, on
 from textual.containers import Horizontal, VerticalScroll
+from textual.reactive import var
 from textual.widget import Widget
 
 from loti_tui.commands import COMMANDS, key
@@ -26,6 +27,7 @@ from screens.edits import as_seen
 from screens.messages import ChangeStored, Said
 from screens.table_screen import EMPTY
 from screens.walking import Walking, cell_facts
+from screens.widgets.chrome import Keys
 from screens.widgets.facts import Facts
 from screens.widgets.matrix import WalkedMatrix
 from screens.widgets.prompt import Prompt
@@ -36,6 +38,10 @@ if TYPE_CHECKING:  # they know all the rules of what changed
     from loti_tui.domain.differences import Travel
     from loti_tui.domain.differences.trend import Earlier
 
+SCORE_KEYS = (("1 2 3 4", "score"), ("Esc", "leave"))
+RAG_KEYS = (("r", "red"), ("a", "amber"), ("g", "green"), ("n", "none"), ("Esc", "leave"))
+SECOND = {"impact": SCORE_KEYS, "probability": SCORE_KEYS, "rag_recorded": RAG_KEYS}
+"""What the line of keys says while the second key of a field is asked for."""
 SCORES = ("impact", "probability", "rag")
 """The commands that ask for a second key."""
 TRAVELLED = {"up": "red", "down": "green", "same": "muted", "new": ""}
@@ -88,10 +94,11 @@ class RisksScreen(Walking):
         Column("review_on", "Review", most=11, shown_from=150),
     )
 
+    pending = var("", init=False)
+    """The field that the next key scores: impact, probability or rag_recorded."""
+
     def __init__(self) -> None:
         super().__init__()
-        self.pending = ""
-        """The field that the next key scores: impact, probability or rag_recorded."""
         self.earlier: Earlier | None = None
         """What the trend was last shown against."""
         self.pending_risk: Risk | None = None
@@ -210,7 +217,11 @@ class RisksScreen(Walking):
         keys = "g, a or r (n for none)" if field == "rag_recorded" else "1, 2, 3 or 4"
         now = f"of {risk.ref} is {described.type.words(getattr(risk, field))}"
         what = f"of {self.marked_called}, all that are marked" if self.marked else now
-        self.tell(f"{described.label} {what}. Press {keys}; Esc leaves it.")
+        self.tell(f"{described.label} {what}. Press {keys}.")
+
+    def watch_pending(self, field: str) -> None:
+        """Say which keys are asked for."""
+        self.query_one(Keys).show(SECOND.get(field, ()))
 
     async def on_key(self, event: events.Key) -> None:
         """The second key of a score, before any other meaning of that key."""

@@ -65,7 +65,8 @@ class SettingEditor(Guarded, LineInput):
 
     def __init__(self, setting: Setting, value: Value) -> None:
         super().__init__(setting.words(value), id="setting-editor", selected=True, names=tuple(setting.offered))
-        self.keys_here = (("Enter", "take"), ("↑ ↓", "choose"), ("Esc", "leave"))
+        choose = (("↑ ↓", "choose"),) if setting.offered else ()
+        self.keys_here = (("Enter", "take"), *choose, ("Esc", "leave"))
         self.setting = setting
         self.began_with = value
 
@@ -220,6 +221,10 @@ class SettingsScreen(RegisterScreen):
     def setting(self) -> Setting:
         """The setting under the cursor."""
         return SETTINGS.get(self.table.row_id or "") or next(iter(SETTINGS.values()))
+
+    def _keep_over_its_cell(self) -> None:
+        for editor in self.query(SettingEditor):
+            editor.place_over(self.table.cell_region(), self.size)
 
     def target(self) -> tuple[Item, str] | None:
         return None  # no setting is an item of the register

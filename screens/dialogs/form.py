@@ -31,7 +31,7 @@ from screens.bindings import bindings
 from screens.guard import GuardedBox
 from screens.host import Host
 from screens.messages import ChangeRefused, ChangeStored, EditSubmitted, Said
-from screens.widgets.chrome import Line, MessageLine
+from screens.widgets.chrome import Line, MessageLine, said
 from screens.widgets.form_field import FormField, FormWords, Go
 from screens.widgets.plain import line
 from screens.widgets.words_area import WordsArea
@@ -41,8 +41,10 @@ WHY = Field("why", "Why?", Text())
 """The reason of the act, which is kept in the log with it."""
 DONE = ("actual", "done_on", "signed_on", "published_on")
 """What has happened to one item has not happened to another like it."""
+STORE, STORE_LINES = "Enter ctrl+s F2", "ctrl+s F2"
+"""What stores; where Enter breaks the line, what does so there."""
 KEYS = (
-    ("Enter ctrl+s F2", "store"), ("Tab ↑ ↓", "fields"), ("ctrl+o", "editor"), ("F1", "keys"), ("Esc", "leave"),
+    ("Tab ↑ ↓", "fields"), ("ctrl+o", "editor"), ("F1", "keys"), ("Esc", "leave"),
 )  # fmt: skip
 BROAD = 64
 """Cells of a terminal that has room for a label beside its value."""
@@ -124,6 +126,11 @@ class RecordForm(GuardedBox):
             first.editor.move_cursor(first.editor.document.end)
             if self.item is None:
                 first.editor.select_all()
+
+    def on_descendant_focus(self) -> None:
+        """Where Enter breaks the line, it does not store."""
+        breaks = isinstance(self.focused, WordsArea) and self.focused.lines
+        self.query_one("#form-keys", Static).update(keys_line(STORE_LINES if breaks else STORE))
 
     @property
     def host(self) -> Host:
@@ -312,12 +319,9 @@ class RecordForm(GuardedBox):
         return f"{line(self.heading)}: {what} {'is' if len(labels) == 1 else 'are'} typed and not stored."
 
 
-def keys_line() -> Content:
+def keys_line(store: str = STORE) -> Content:
     """The keys of the form, for its last line."""
-    parts = [Content(" ")]
-    for key, label in KEYS:
-        parts += [Content.styled(key, "b $key-here"), Content.styled(f" {label}  ", "$key-label")]
-    return Content.assemble(*parts)
+    return Content.assemble(" ", *(part for one in ((store, "store"), *KEYS) for part in said(*one)))
 
 
 def form_of(item: Item, begin_at: str) -> RecordForm:

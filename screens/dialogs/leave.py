@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from textual import events
 from textual.widgets import Static
 
 from screens import styles
 from screens.dialogs.choose import Answer, Choose
+from screens.guard import guard
 from screens.widgets.plain import plain
 
-ANSWERS = (Answer("k", "Keep editing"), Answer("s", "Save"), Answer("d", "Discard"))
+KEEP = "k"
+ANSWERS = (Answer(KEEP, "Keep editing"), Answer("s", "Save"), Answer("d", "Discard"))
 """The safe one first: it is marked."""
 
 
@@ -20,6 +23,13 @@ class Leave(Choose):
     def __init__(self, unsaved: str) -> None:
         """`unsaved` is what would be lost, in a sentence."""
         super().__init__(unsaved, ANSWERS, "keeps editing")
+
+    def on_key(self, event: events.Key) -> None:
+        """Whoever types on keeps editing: one Esc too many takes no letter away."""
+        if event.is_printable and event.character not in {answer.key for answer in self.answers} | {"j"}:
+            event.stop()
+            guard(self.app).give_back(event)
+            self.dismiss(KEEP)
 
     def remind(self) -> None:
         """Somebody wants to leave while this is asked: say how."""

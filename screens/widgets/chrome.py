@@ -165,10 +165,16 @@ class Keys(Static):
             self.instead = instead
             self.refresh()
 
+    def _that_fit(self) -> Sequence[tuple[str, str]]:
+        """Of what is said instead as much as there is room for; how to leave is said last, and always."""
+        fit = list(self.instead)
+        while len(fit) > 2 and sum(len(f"{key} {label}  ") for key, label in fit) > self.size.width:
+            del fit[-2]
+        return fit
+
     def render(self) -> Content:
         if self.instead:
-            parts = [part for one in self.instead for part in said(*one)]
-            return Content.assemble(" ", *parts)
+            return Content.assemble(" ", *(part for one in self._that_fit() for part in said(*one)))
         last = COMMANDS["keys"]
         room = self.size.width - 1 - len(f"{last.shown_key} {last.label}")
         shown = []

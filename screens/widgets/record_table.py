@@ -61,6 +61,9 @@ class RecordTable(DrawnByLine, can_focus=True):
         def control(self) -> RecordTable:
             return self.table
 
+    class Laid(Moved):
+        """The columns have other places or widths: the window has changed."""
+
     class Opened(Moved):
         """The record under the cursor was clicked a second time."""
 
@@ -169,6 +172,7 @@ class RecordTable(DrawnByLine, can_focus=True):
         self._measure()
         self.refresh()
         self._keep_in_sight()
+        self.post_message(self.Laid(self))
 
     # -- the cursor ----------------------------------------------------------------------------------------------
 

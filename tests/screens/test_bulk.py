@@ -147,7 +147,7 @@ async def test_a_reason_that_is_needed_is_asked_for_once(desk: Desk) -> None:
 @pytest.mark.long
 async def test_a_score_is_given_to_all_that_are_marked_with_what_follows(desk: Desk) -> None:
     await desk.press("space", "space", "space", "i")
-    assert desk.said == "Impact of 3 risks, all that are marked. Press 1, 2, 3 or 4; Esc leaves it."
+    assert desk.said == "Impact of 3 risks, all that are marked. Press 1, 2, 3 or 4."
     await desk.press("4")
     assert [desk.holds(ref, "impact") for ref in ("R1", "R2", "R3", "R4")] == [4, 4, 4, 1]
     assert desk.said == (
@@ -183,6 +183,12 @@ async def test_a_column_that_is_worked_out_leads_to_the_list_of_what_can_be_edit
     await desk.press("escape")
     assert desk.said == "Nothing was changed."
     assert desk.table.has_focus
+
+
+async def test_the_form_of_marked_rows_is_the_list_of_what_can_be_edited_of_all_of_them(desk: Desk) -> None:
+    await desk.press("space", "space", "E")
+    assert isinstance(desk.app.screen, FieldList)
+    assert "2 risks" in desk.text
 
 
 async def test_first_letters_go_to_the_value_as_in_any_list_and_again_to_the_next_of_them(desk: Desk) -> None:

@@ -322,3 +322,15 @@ async def test_an_answer_for_another_change_leaves_the_open_box_and_its_words_al
 async def test_behind_words_that_were_shortened_stands_no_full_stop(desk: Desk) -> None:
     desk.screen.tell("Risk of R1 is now The selected provider fails to meet plann…. u undoes it.")
     assert desk.said == "Risk of R1 is now The selected provider fails to meet plann… u undoes it."
+
+
+@pytest.mark.parametrize("size", [(60, 18), (100, 30), (120, 40)])
+async def test_an_open_editor_follows_its_cell_when_the_window_changes(desk: Desk, size: tuple[int, int]) -> None:
+    await desk.press("2", "G", "right", "right", "e")
+    editor = desk.screen.query_one(CellEditor)
+    await desk.pilot.resize_terminal(*size)
+    await desk.settle()
+    cell = desk.table.cell_region()
+    assert (editor.region.y, editor.region.x) == (cell.y, min(cell.x, size[0] - editor.region.width))
+    await desk.press("escape")
+    assert desk.at[0] == "R4"

@@ -380,3 +380,12 @@ async def test_a_value_that_is_refused_leads_nowhere(desk: Desk) -> None:
     await desk.press("4", "right", "right", "e", *"jxn", "shift+down")
     assert desk.screen.query_one(CellEditor).item.ref == "M1"
     assert desk.warned
+
+
+async def test_where_enter_breaks_the_line_the_last_line_does_not_say_that_it_stores(desk: Desk) -> None:
+    await desk.press("2", "n")
+    assert desk.text.splitlines()[-1].strip().startswith("Enter ctrl+s F2 store")
+    await desk.press("tab", "tab", "tab")
+    assert desk.text.splitlines()[-1].strip().startswith("ctrl+s F2 store")
+    await desk.press("shift+tab", "shift+tab", "shift+tab")
+    assert desk.text.splitlines()[-1].strip().startswith("Enter ctrl+s F2 store")

@@ -79,6 +79,17 @@ async def test_save_stores_it_and_closes_it(desk: Desk, way: str, ref: str, name
 
 
 @pytest.mark.long
+@pytest.mark.parametrize("way", ["prompt", "box", "form"])
+async def test_who_types_on_after_one_esc_too_many_keeps_editing_and_every_letter(desk: Desk, way: str) -> None:
+    await desk.press("2", *WAYS[way], "escape")
+    assert asked(desk)
+    for letter in "because":
+        await desk.press(letter)
+    assert not asked(desk)
+    assert "because" in desk.front if way in FRONT else "agreedbecause" in desk.text
+    assert still_there(desk, way)
+
+
 async def test_what_cannot_be_stored_stays_open_and_says_why(desk: Desk) -> None:
     await desk.press("4", "n", *"Pilot", "tab", "tab", "tab", *"jxn", "escape", "s")
     assert isinstance(desk.app.screen, RecordForm)

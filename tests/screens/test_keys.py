@@ -64,9 +64,11 @@ SCREENS = [
     [
         (("slash", "b"), "Enter keep  Esc clear"),
         (("right", "right", "right", "e"), "Enter store  Tab store, next  Shift+arrow store, go on  Esc leave"),
+        (("i",), "1 2 3 4 score  Esc leave"),
+        (("r",), "r red  a amber  g green  n none  Esc leave"),
         (("r", "a"), "Enter done  Esc leave"),
         (("8", "n"), "Enter done  Esc leave"),
-        (("comma", "e"), "Enter take  ↑ ↓ choose  Esc leave"),
+        (("comma", "e"), "Enter take  Esc leave"),
     ],
     ids=lambda one: one if isinstance(one, str) else " ".join(one),
 )
@@ -79,6 +81,19 @@ async def test_while_words_are_typed_the_line_of_keys_says_what_keys_do_there(
         assert desk.text.splitlines()[-1].strip() == told
         await desk.press("escape", "escape", "2")
         assert desk.text.splitlines()[-1] == before
+
+
+async def test_where_there_is_little_room_the_way_out_is_said_all_the_same(register: Register) -> None:
+    async with opened(register.path, size=(60, 20)) as desk:
+        await desk.press("4", "right", "right", "e")
+        assert desk.text.splitlines()[-1].strip() == "Enter store  Tab store, next  Esc leave"
+
+
+async def test_the_matrix_editor_lists_its_keys_too(register: Register) -> None:
+    async with opened(register.path) as desk:
+        await desk.press("2", "m", "question_mark")
+        assert isinstance(desk.app.screen, KeysHelp)
+        assert "Amber" in desk.text
 
 
 @pytest.mark.parametrize("node", classes(), ids=lambda one: one.__name__)

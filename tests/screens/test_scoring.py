@@ -34,7 +34,7 @@ async def test_p_then_4_stores_the_probability(desk: Desk) -> None:
 
 async def test_the_first_key_says_what_the_score_is_and_what_may_be_pressed(desk: Desk) -> None:
     await desk.press("i")
-    assert desk.said == "Impact of R1 is 2 Significant. Press 1, 2, 3 or 4; Esc leaves it."
+    assert desk.said == "Impact of R1 is 2 Significant. Press 1, 2, 3 or 4."
 
 
 async def test_a_wrong_digit_changes_nothing_says_1_to_4_and_a_right_one_still_works(desk: Desk) -> None:
