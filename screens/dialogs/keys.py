@@ -16,7 +16,7 @@ from textual.screen import ModalScreen
 from textual.widgets import Input, Static
 
 from loti_tui.commands import COMMANDS, key_words
-from loti_tui.domain.text import fold
+from loti_tui.domain.text import fold, quoted
 from screens import styles
 from screens.widgets.pickers import Followed
 from screens.widgets.plain import plain
@@ -106,12 +106,14 @@ class KeysHelp(ModalScreen[tuple[str, DOMNode] | None]):
                 yield Static(plain(GREYED), id="greyed", markup=False)
             yield LineInput(placeholder="/ filters: every word must occur", id="sieve")
             with Vertical(id="list"):  # a container made for scrolling would keep the arrows for that
+                yield Static(id="none", markup=False)
                 for group in dict.fromkeys(one.group for one in self.entries):
                     yield Static(plain(group), classes="group", markup=False)
                     yield from (KeyLine(one) for one in self.entries if one.group == group)
             yield Static(plain("Enter does what is marked  ·  / filters  ·  Esc closes this"), id="help", markup=False)
 
     def on_mount(self) -> None:
+        self.query_one("#none").display = False
         self.query(".group").first().add_class("first")
         self.action_go(-1000)
 
@@ -154,6 +156,9 @@ class KeysHelp(ModalScreen[tuple[str, DOMNode] | None]):
         wanted = fold(event.value).split()
         for line in self.query(KeyLine):
             line.display = all(word in line.words for word in wanted)
+        none = self.query_one("#none", Static)
+        none.display = not self.shown
+        none.update(plain(f"No key here has all of {quoted(event.value)}. Esc shows every key again.", "$key-label"))
         groups = [line.entry.group for line in self.shown]
         for heading in self.query(".group").results(Static):
             heading.display = str(heading.content) in groups

@@ -8,8 +8,10 @@ from textual.content import Content
 
 from loti_tui.domain.fields import NOT_RECORDED
 from screens.widgets.lines import Lines
-from screens.widgets.plain import plain
+from screens.widgets.plain import fitted, plain
 
+HEADING = 3
+"""Lines that a heading has at most, where facts follow: however long a text is, they are in sight."""
 LABEL = 13
 """Cells that a label has."""
 
@@ -31,6 +33,9 @@ class Facts(Lines):
     def lines(self, width: int) -> list[Content]:
         width = max(1, width)
         found = plain(self.heading, "b").wrap(width) if self.heading else []
+        if len(found) > HEADING and self.rows:
+            rest = " ".join(part.plain.strip() for part in found[HEADING - 1 :])
+            found[HEADING - 1 :] = [plain(fitted(rest, width), "b")]
         for label, words in self.rows:
             shown = plain(words) if words else plain(NOT_RECORDED, "$key-label")
             for place, part in enumerate(shown.wrap(max(8, width - LABEL))):

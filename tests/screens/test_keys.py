@@ -89,6 +89,13 @@ async def test_where_there_is_little_room_the_way_out_is_said_all_the_same(regis
         assert desk.text.splitlines()[-1].strip() == "Enter store  Tab store, next  Esc leave"
 
 
+async def test_where_no_key_has_the_words_it_says_so(desk: Desk) -> None:
+    await desk.press("question_mark", "slash", *"xyzzy")
+    assert "No key here has all of “xyzzy”. Esc shows every key again." in desk.text
+    await desk.press("escape")
+    assert "No key here" not in desk.text
+
+
 async def test_the_matrix_editor_lists_its_keys_too(register: Register) -> None:
     async with opened(register.path) as desk:
         await desk.press("2", "m", "question_mark")

@@ -157,3 +157,11 @@ async def test_hostile_words_of_actions_and_issues_are_letters_beside_the_risk(r
         await desk.press("enter", "G")
         assert f"A1  {HOSTILE} ({HOSTILE}, no due date, planned)" in desk.text
         assert dangers(desk.app) == []
+
+
+async def test_however_long_a_risk_is_its_facts_are_in_sight_beside_the_matrix(register: Register) -> None:
+    put(register.path, "R1", "description", "The provider is late. " * 60)
+    async with opened(register.path) as desk:
+        facts = desk.screen.query_one(Facts)
+        assert "…" in desk.text.splitlines()[facts.region.y + 2]
+        assert "Rating" in desk.text.splitlines()[facts.region.y + 3]
