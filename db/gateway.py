@@ -83,8 +83,8 @@ class Gateway:
         self._first = first
         self._register: Register | None = None
         self._watch = Watch(path, read_only=read_only)
-        self._ahead: Columns | None = None
-        """What was read before anybody asked for it."""
+        self._ahead: Columns | CannotOpen | None = None
+        """What was read before anybody asked for it, or why it could not be."""
         self._told: dict[str, Line] = {}
         self._trail: Trail | None = None
         """What the rules look back on; None where it is to be read anew."""
@@ -142,9 +142,11 @@ class Gateway:
         """Have the file read while the frame is being made: `glance` then says what it holds."""
 
         def ahead() -> None:
-            with suppress(CannotOpen):  # who asks for what it holds hears what is wrong with it
-                self._know()
+            self._know()
+            try:
                 self._ahead = self._columns()
+            except CannotOpen as fault:  # who asks for what it holds hears it
+                self._ahead = fault
 
         if not self._slow:
             self.run(ahead)
@@ -178,6 +180,8 @@ class Gateway:
     def _read(self) -> State:
         """What the register holds. Runs in the thread."""
         columns, self._ahead = self._ahead or self._columns(), None
+        if isinstance(columns, CannotOpen):
+            raise columns
         from db.glance import understood  # with all kinds of items, which the first screen is importing meanwhile
 
         return understood(columns, self.path)

@@ -8,6 +8,7 @@ from contextlib import closing
 import pytest
 
 from db.columns import DEFERRALS
+from db.gateway import Gateway
 from db.glance import glance
 from db.register import Register
 from loti_tui.domain.changes import Batch, Edit, new_item
@@ -103,3 +104,35 @@ def test_the_deferral_is_found_by_an_index_however_long_the_log_is(register: Reg
         plan = [row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {DEFERRALS}")]
     assert not [step for step in plan if step.startswith("SCAN change")]
     assert any("ix_change_field" in step for step in plan)
+
+
+def test_what_is_read_while_the_frame_is_made_is_what_is_shown_and_what_comes_after_it_is_noticed(
+    register: Register,
+) -> None:
+    began = register.state()
+    gateway = Gateway(register.path)
+    try:
+        gateway.begin()
+        gateway.run(lambda: None).result()
+        risk = began.find("R2")
+        register.apply(Batch("Ann", (Edit("risk", risk.id, "impact", 4),), "why"))
+        assert gateway.glance().result() == began
+        news = gateway.look(began).result()
+        assert news is not None
+        assert gateway.glance().result() == register.state()
+    finally:
+        gateway.close()
+
+
+def test_what_is_wrong_with_the_file_is_said_once_to_who_asks_what_it_holds(register: Register) -> None:
+    gateway = Gateway(register.path)
+    with closing(sqlite3.connect(register.path)) as connection:
+        connection.execute("PRAGMA legacy_alter_table = ON")
+        connection.execute("ALTER TABLE publication RENAME TO theirs")
+        connection.commit()
+    try:
+        gateway.begin()
+        with pytest.raises(CannotOpen, match="damaged"):
+            gateway.glance().result()
+    finally:
+        gateway.close()
