@@ -49,6 +49,7 @@ class MarkedEditor(CellEditor):
     ) -> None:
         """`item` is one of them, and `called` says how many there are of which kind."""
         super().__init__(item, field, value, reading, names)
+        self.keys_here = (("Enter", "show what it changes"), ("Esc", "leave"))
         self.called = called
         self.why = ""
         """The reason that was typed, until it is stored with the value."""
@@ -67,7 +68,7 @@ class MarkedEditor(CellEditor):
             return
         offered = f" {self.completing.words}." if self.completing.offered else ""
         if words:
-            self.say(f"{self.label}: {words}.{offered} Enter shows what it changes, Esc leaves.")
+            self.say(f"{self.label}: {words}.{offered}")
         else:
             empty = "" if self.field.required else " Empty clears all of them."
             self.say(f"{self.label} accepts {self.field.type.accepts}.{empty}")

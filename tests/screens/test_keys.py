@@ -67,6 +67,7 @@ SCREENS = [
         (("i",), "1 2 3 4 score  Esc leave"),
         (("r",), "r red  a amber  g green  n none  Esc leave"),
         (("r", "a"), "Enter done  Esc leave"),
+        (("space", "E", "5"), "Enter show what it changes  Esc leave"),
         (("8", "n"), "Enter done  Esc leave"),
         (("comma", "e"), "Enter take  Esc leave"),
     ],
